@@ -1,0 +1,57 @@
+import type { Entity } from './entity.ts';
+import type { Place } from './place.ts';
+import type { Problem } from './problems.ts';
+import type { RefText } from './ref.ts';
+import type { Relation } from './relations.ts';
+
+/** A repository that was read, and what is known of where it lives. */
+export type Repository = {
+  /** Unique in a catalog, and the first part of every place: `checkout`, or `acme/checkout` from a forge. */
+  id: string;
+  /** Browser address without a trailing slash, `https://github.com/acme/checkout`; absent for a plain folder. */
+  url?: string;
+  /** The branch that was read, for links that stay right tomorrow. */
+  branch?: string;
+  /** The commit that was read, 40 hex digits. */
+  commit?: string;
+  /** When that commit was made, ISO 8601 in UTC. */
+  changedAt?: string;
+};
+
+/** One YAML document of a catalog file, as it was read: placeholders replaced, nothing judged yet. */
+export type CatalogDocument = {
+  /** Where the document begins. */
+  place: Place;
+  /** Its position in the file, counting every document, empty ones included, from 0. */
+  docIndex: number;
+  /** The plain value; absent when the YAML could not be read (then `problems` says why). */
+  value?: unknown;
+  /** What went wrong in reading it. An error here means that Backstage refuses the document. */
+  problems: Problem[];
+  /** The place of the key at a path of the value, or of its nearest parent that exists. Cheap until called. */
+  locate: (path: readonly (string | number)[]) => Place;
+  /** Kinds that `catalog.rules` allow here; absent when nothing restricts the document (`check`). */
+  allows?: (entity: { kind: string; type?: string }) => boolean;
+  /** When the file was last changed, ISO 8601 in UTC, where git knows. */
+  changedAt?: string;
+};
+
+/** An entity that was accepted, with everything that is known of it. */
+export type CatalogEntity = {
+  ref: RefText;
+  /** As written, placeholders replaced, secrets withheld. */
+  entity: Entity;
+  place: Place;
+  changedAt?: string;
+  /** Its own edges in both directions over the whole catalog: every relation whose source it is. Sorted. */
+  relations: Relation[];
+  /** Why it is shown generically: its kind or apiVersion is unknown to Backstage's own engine. */
+  generic?: string;
+};
+
+/** All that the pages are made of. Entities are sorted by ref, problems by place. */
+export type Catalog = {
+  entities: ReadonlyMap<RefText, CatalogEntity>;
+  repositories: readonly Repository[];
+  problems: readonly Problem[];
+};
