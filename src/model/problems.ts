@@ -30,6 +30,39 @@ function defineProblem<Facts>(row: ProblemRow<Facts>): ProblemRow<Facts> {
   return row;
 }
 
+/** A foreign value inside a sentence: short, on one line, between marks. */
+function quote(value: string): string {
+  const line = value
+    .slice(0, 200)
+    .replace(/[\p{C}\s`]+/gu, ' ')
+    .trim();
+  if (line === '') return 'an empty text';
+  return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
+}
+
+const lastPart = (field: string) => field.slice(field.lastIndexOf('.') + 1);
+
+function mendType(key: string, expected: string, found: string): string {
+  if (found === 'empty (null)')
+    return `Give \`${key}\` a value, or remove the key: an empty key is not the same as no key.`;
+  if (expected === 'text' && /^(a number|true or false)$/.test(found)) return 'Put the value in quotes.';
+  return `Write ${expected}.`;
+}
+
+function mendName(value: string, otherwise: string): string {
+  return /\$?\{[{%]/.test(value)
+    ? 'This looks like the skeleton of a template: keep it out of discovery; it becomes an entity when the template runs.'
+    : otherwise;
+}
+
+function toTagIdea(value: string): string {
+  const idea = value
+    .toLowerCase()
+    .replace(/[^a-z0-9:+#]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return idea === '' || idea.length > 63 ? '' : `: \`${idea}\``;
+}
+
 /** Every problem that Portolan can report. A code, once given, stays. */
 export const problemTable = {
   'yaml-syntax': defineProblem<{ message: string }>({
@@ -37,6 +70,373 @@ export const problemTable = {
     about: 'The file is not YAML. Backstage drops the whole file; Portolan keeps its other documents.',
     what: ({ message }) => `This is not valid YAML: ${message}`,
     mend: () => 'Correct the syntax at this place.',
+  }),
+  'yaml-limit': defineProblem<{ message: string }>({
+    level: 'error',
+    about:
+      'The file is larger, deeper or longer than anything a catalog needs, so it is not read: a file must not be able to stop a build.',
+    what: ({ message }) => `This is too much to read: ${message}.`,
+    mend: () => 'Split it into smaller files and name them in a Location.',
+  }),
+  'document-not-a-map': defineProblem<{ message: string }>({
+    level: 'error',
+    about: 'A document of a catalog file is a map of keys. Backstage drops the whole file when one is not.',
+    what: ({ message }) => `This document is ${message}, not an entity.`,
+    mend: () => 'Write an entity with `apiVersion`, `kind` and `metadata`, or remove the document.',
+  }),
+  'forbidden-key': defineProblem<{ message: string }>({
+    level: 'warning',
+    about: 'Some keys have a meaning of their own in JavaScript programs; they are left out wherever they stand.',
+    what: ({ message }) => `The key \`${message}\` is not read.`,
+    mend: () => 'Give the key another name.',
+  }),
+  'file-dropped-by-backstage': defineProblem<{ path: string }>({
+    level: 'hint',
+    about: 'Backstage takes nothing from a file of which one document cannot be read. Portolan keeps the others.',
+    what: ({ path }) => `Backstage takes nothing from \`${path}\` as long as one of its documents is broken.`,
+    mend: () => 'Mend the broken document; the others here are shown already.',
+  }),
+  'file-empty': defineProblem<{ path: string }>({
+    level: 'warning',
+    about: 'A catalog file that holds no document puts nothing into the catalog.',
+    what: ({ path }) => `\`${path}\` is empty.`,
+    mend: () => 'Describe the component in it, or remove the file.',
+  }),
+  'file-unreadable': defineProblem<{ path: string; reason: string }>({
+    level: 'error',
+    about: 'A catalog file is there but cannot be read.',
+    what: ({ path, reason }) => `\`${path}\` ${reason}.`,
+    mend: () => 'Keep it as a regular text file inside its repository.',
+  }),
+  'no-catalog-file': defineProblem<{ repository: string }>({
+    level: 'hint',
+    about: 'A repository without a catalog file does not show in the portal.',
+    what: ({ repository }) => `The repository \`${repository}\` has no catalog file.`,
+    mend: () => 'Add a `catalog-info.yaml` at its top, or leave the repository out on purpose.',
+  }),
+  'wrong-file-name': defineProblem<{ path: string; expected: string }>({
+    level: 'warning',
+    about: 'A file looks like a catalog file but its name is not one that discovery looks for.',
+    what: ({ path, expected }) => `\`${path}\` is not read: discovery looks for \`${expected}\`.`,
+    mend: ({ expected }) => `Rename it to \`${expected}\`, or name it in a Location.`,
+  }),
+  'repository-too-large': defineProblem<{ repository: string; limit: number }>({
+    level: 'warning',
+    about: 'A repository has more files than are looked through.',
+    what: ({ repository, limit }) =>
+      `The repository \`${repository}\` has more than ${limit} files; the rest was not looked at.`,
+    mend: () => 'Name its catalog files in `catalog.locations`.',
+  }),
+  'source-missing': defineProblem<{ folder: string }>({
+    level: 'error',
+    about: 'A folder that the configuration names as a source is not there.',
+    what: ({ folder }) => `The source folder \`${folder}\` does not exist.`,
+    mend: () => 'Correct `portal.sources`; the folder is relative to the file that names it.',
+  }),
+  'location-target-missing': defineProblem<{ target: string }>({
+    level: 'error',
+    about: 'A Location names a file that is not there. Backstage then takes none of the targets of that Location.',
+    what: ({ target }) => `There is no file at \`${target}\`.`,
+    mend: () => 'Correct the target, or say `presence: optional` if it may be absent.',
+  }),
+  'location-target-outside': defineProblem<{ target: string }>({
+    level: 'hint',
+    about: 'A Location names a file of a repository that is not among the sources.',
+    what: ({ target }) => `\`${target}\` is outside of the repositories that were read.`,
+    mend: () => 'Add its repository to the sources to see it in the portal.',
+  }),
+  'location-target-leaves': defineProblem<{ target: string }>({
+    level: 'error',
+    about: 'A relative target leads out of its repository; what lies there belongs to somebody else.',
+    what: ({ target }) => `\`${target}\` leads out of the repository.`,
+    mend: () => 'Name a file inside the repository, or the full address of one elsewhere.',
+  }),
+  'location-other-branch': defineProblem<{ target: string; reference: string; read: string }>({
+    level: 'hint',
+    about: 'A target names a branch or tag that is not the one that is checked out here.',
+    what: ({ target, reference, read }) => `\`${target}\` asks for \`${reference}\`, but \`${read}\` was read.`,
+    mend: () => 'Check that branch out in the source folder if its content differs.',
+  }),
+  'location-type-unknown': defineProblem<{ type: string }>({
+    level: 'warning',
+    about: 'A Location is of a type that is not followed: only `file` and `url` are.',
+    what: ({ type }) => `A location of type \`${type}\` is not followed.`,
+    mend: () => 'Use `url` or `file`, or a provider of `catalog.providers`.',
+  }),
+  'placeholder-unreadable': defineProblem<{ key: string; target: string; reason: string }>({
+    level: 'error',
+    about: 'A `$text`, `$json` or `$yaml` names a file that cannot be read. Backstage refuses the entity.',
+    what: ({ key, target, reason }) => `\`${key}: ${target}\` cannot be read: ${reason}.`,
+    mend: () => 'Name a file of this repository, relative to this one.',
+  }),
+  'placeholder-other-repository': defineProblem<{ key: string; target: string }>({
+    level: 'error',
+    about: 'A placeholder may only name files of its own repository. Backstage refuses the entity.',
+    what: ({ key, target }) => `\`${key}: ${target}\` belongs to another repository.`,
+    mend: () => 'Copy the file into this repository and name it relative to this one.',
+  }),
+  'placeholder-remote': defineProblem<{ key: string; target: string }>({
+    level: 'hint',
+    about: 'A placeholder names an address on the web. A build reads no addresses, so a reference stands in its place.',
+    what: ({ key, target }) => `\`${key}: ${target}\` is on the web and is not read when the portal is built.`,
+    mend: () => 'Keep a copy of the file in the repository to have it in the portal.',
+  }),
+  'kind-not-allowed': defineProblem<{ kind: string }>({
+    level: 'error',
+    about: '`catalog.rules` of the configuration decides which kinds a place may hold; this entity is of another kind.',
+    what: ({ kind }) => `\`catalog.rules\` allows no ${kind} here.`,
+    mend: ({ kind }) =>
+      `Allow it in app-config.yaml: \`catalog: { rules: [{ allow: [${kind}] }] }\`, beside the kinds that are there.`,
+  }),
+  'kinds-refused-by-default': defineProblem<{ kinds: readonly string[] }>({
+    level: 'hint',
+    about:
+      'Without `catalog.rules` Backstage takes only Component, API and Location from files. Portolan then takes every kind.',
+    what: ({ kinds }) =>
+      `Backstage itself would refuse ${kinds.join(', ')}, because the configuration has no \`catalog.rules\`.`,
+    mend: ({ kinds }) =>
+      `To have both agree, write \`catalog: { rules: [{ allow: [Component, API, Location, ${kinds.join(', ')}] }] }\`.`,
+  }),
+  'setting-wrong-type': defineProblem<{ key: string; message: string }>({
+    level: 'error',
+    about: 'A setting of app-config.yaml has a value that it cannot have; it is read as if it were absent.',
+    what: ({ key, message }) => `\`${key}\` ${message}.`,
+    mend: () => 'Correct the value.',
+  }),
+  'setting-variable-missing': defineProblem<{ key: string; name: string }>({
+    level: 'error',
+    about: 'A setting takes its value from an environment variable that is not set; it is read as if it were absent.',
+    what: ({ key, name }) => `\`${key}\` needs the environment variable \`${name}\`, which is not set.`,
+    mend: ({ name }) => `Set it, or give a default: \`\${${name}:-…}\`.`,
+  }),
+  'setting-file-unreadable': defineProblem<{ key: string; target: string; reason: string }>({
+    level: 'error',
+    about: 'A setting takes its value from another file that cannot be read; it is read as if it were absent.',
+    what: ({ key, target, reason }) => `\`${key}\` takes its value from \`${target}\`, which ${reason}.`,
+    mend: () => 'Correct the path; it is relative to the file that names it.',
+  }),
+  'configuration-missing': defineProblem<{ path: string }>({
+    level: 'error',
+    about: 'A configuration file that was asked for is not there.',
+    what: ({ path }) => `There is no configuration file \`${path}\`.`,
+    mend: () => 'Correct the path after `--config`.',
+  }),
+  'missing-field': defineProblem<{ field: string; near?: string | undefined }>({
+    level: 'error',
+    about: 'Something that every entity of this kind must have is not there. Backstage refuses the entity.',
+    what: ({ field }) => `\`${field}\` is missing.`,
+    mend: ({ field, near }) =>
+      near ? `Rename ${quote(near)} to \`${lastPart(field)}\`.` : `Add \`${lastPart(field)}\`.`,
+  }),
+  'wrong-type': defineProblem<{ field: string; expected: string; found: string }>({
+    level: 'error',
+    about: 'A value is of another type than Backstage demands. An empty key is a value too: null, which is not text.',
+    what: ({ field, expected, found }) => `\`${field}\` must be ${expected}, but it is ${found}.`,
+    mend: ({ field, expected, found }) => mendType(lastPart(field), expected, found),
+  }),
+  'empty-text': defineProblem<{ field: string }>({
+    level: 'error',
+    about: 'A text is there but empty. Backstage refuses the entity.',
+    what: ({ field }) => `\`${field}\` is empty.`,
+    mend: ({ field }) => `Write a value for \`${lastPart(field)}\`, or remove it where it is not required.`,
+  }),
+  'blank-text': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'A text consists of white space alone. Backstage refuses the entity.',
+    what: ({ field }) => `\`${field}\` holds nothing but white space.`,
+    mend: ({ field }) => `Write a value for \`${lastPart(field)}\`, or remove it.`,
+  }),
+  'empty-list': defineProblem<{ field: string }>({
+    level: 'error',
+    about: 'A list that needs an entry has none.',
+    what: ({ field }) => `\`${field}\` is an empty list.`,
+    mend: ({ field }) => `Add an entry to \`${lastPart(field)}\`.`,
+  }),
+  'too-long': defineProblem<{ field: string; most: number }>({
+    level: 'error',
+    about: 'A text is longer than its format allows.',
+    what: ({ field, most }) => `\`${field}\` is longer than ${most} characters.`,
+    mend: () => 'Shorten it.',
+  }),
+  'not-one-of': defineProblem<{ field: string; allowed: string }>({
+    level: 'error',
+    about: 'A value is none of the few that are allowed here.',
+    what: ({ field, allowed }) => `\`${field}\` must be ${allowed}.`,
+    mend: () => 'Choose one of these values.',
+  }),
+  'foreign-root-field': defineProblem<{ field: string; near?: string | undefined }>({
+    level: 'error',
+    about: 'Only `apiVersion`, `kind`, `metadata` and `spec` may stand at the root of an entity.',
+    what: ({ field }) => `${quote(field)} does not belong at the root of an entity.`,
+    mend: ({ near }) => (near ? `Did you mean \`${near}\`?` : 'Move it into `metadata` or `spec`, or remove it.'),
+  }),
+  'bad-api-version': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'The version of the format is spelt in a way that Backstage cannot read.',
+    what: ({ value }) => `${quote(value)} is not an \`apiVersion\`.`,
+    mend: () => 'Write `backstage.io/v1alpha1`, or `scaffolder.backstage.io/v1beta3` for a Template.',
+  }),
+  'bad-kind': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'A kind consists of letters and digits, a letter first, at most 63.',
+    what: ({ value }) => `${quote(value)} cannot be a kind.`,
+    mend: () => 'Use letters and digits alone, a letter first.',
+  }),
+  'bad-name': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'A name is at most 63 letters, digits, `-`, `_` and `.`, and begins and ends with a letter or digit.',
+    what: ({ value }) =>
+      `The name ${quote(value)} ${value.length > 63 ? `is ${value.length} characters long; 63 are allowed` : 'has characters that a name cannot have'}.`,
+    mend: ({ value }) =>
+      mendName(
+        value,
+        'Use letters, digits, `-`, `_` and `.`, and begin and end with a letter or digit; write the rest in `title`.',
+      ),
+  }),
+  'bad-namespace': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'A namespace is at most 63 lower-case letters, digits and inner dashes; capitals are refused.',
+    what: ({ value }) => `${quote(value)} cannot be a namespace.`,
+    mend: ({ value }) => mendName(value, 'Use lower-case letters, digits and inner dashes.'),
+  }),
+  'bad-label-key': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'The key of a label is a name, with or without a domain and one slash before it.',
+    what: ({ value }) => `${quote(value)} cannot be the key of a label.`,
+    mend: () =>
+      'Write `name` or `example.com/name`: one slash at most, a lower-case domain, at most 63 characters after it.',
+  }),
+  'bad-label-value': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'The value of a label has the form of a name; other text belongs into an annotation.',
+    what: ({ field, value }) => `${quote(value)} cannot be the value of the label \`${lastPart(field)}\`.`,
+    mend: () => 'Use at most 63 letters, digits, `-`, `_` and `.`, or make it an annotation.',
+  }),
+  'bad-annotation-key': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'The key of an annotation is a name, with or without a domain and one slash before it.',
+    what: ({ value }) => `${quote(value)} cannot be the key of an annotation.`,
+    mend: () =>
+      'Write `name` or `example.com/name`: one slash at most, a lower-case domain, at most 63 characters after it.',
+  }),
+  'bad-tag': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'A tag is at most 63 lower-case letters, digits, `:`, `+`, `#` and single inner dashes.',
+    what: ({ value }) => `${quote(value)} cannot be a tag.`,
+    mend: ({ value }) => `Write it in lower case with dashes${toTagIdea(value)}.`,
+  }),
+  'bad-url': defineProblem<{ field: string; value: string }>({
+    level: 'error',
+    about: 'The address of a link cannot be read as a URL. Backstage refuses the entity.',
+    what: ({ field, value }) => `\`${field}\` is not an address: ${quote(value)}.`,
+    mend: () => 'Write the whole address with its scheme, `https://…`; nothing is substituted in catalog files.',
+  }),
+  'unknown-kind': defineProblem<{ kind: string; apiVersion: string; near?: string | undefined }>({
+    level: 'warning',
+    about: 'Backstage refuses kinds that no module of it knows. Portolan shows them as they are written.',
+    what: ({ kind, apiVersion }) =>
+      `Backstage knows no kind ${quote(kind)} of ${quote(apiVersion)} and refuses the entity; here it is shown as it is.`,
+    mend: ({ near }) =>
+      near
+        ? `Did you mean \`${near}\`?`
+        : 'Use one of the kinds of the software catalog, or keep it for this portal alone.',
+  }),
+  'unknown-api-version': defineProblem<{ kind: string; apiVersion: string; known: string }>({
+    level: 'warning',
+    about: 'The kind is known, but not under this `apiVersion`. Portolan shows the entity, Backstage does not.',
+    what: ({ kind, apiVersion }) =>
+      `Backstage does not read ${quote(kind)} under ${quote(apiVersion)}; here it is shown as it is.`,
+    mend: ({ known }) => `Write \`apiVersion: ${known}\`.`,
+  }),
+  'beyond-default-engine': defineProblem<{ reason: string }>({
+    level: 'hint',
+    about: 'The default engine of Backstage refuses an entity that Portolan shows.',
+    what: ({ reason }) => reason,
+    mend: () => 'Nothing needs to be done for this portal; a Backstage beside it needs the module for it.',
+  }),
+  'kindless-ref': defineProblem<{ field: string; text: string; ideas: readonly string[] }>({
+    level: 'error',
+    about: 'A dependency can be of any kind, so its reference must say which. Backstage refuses the entity.',
+    what: ({ field, text }) => `${quote(text)} in \`${field}\` does not say of which kind it is.`,
+    mend: ({ ideas }) => `Write ${ideas.map((idea) => quote(idea)).join(' or ')}.`,
+  }),
+  'bad-ref': defineProblem<{ field: string; text: string }>({
+    level: 'error',
+    about: 'A reference is written `[kind:][namespace/]name`; no part of it may be empty.',
+    what: ({ field, text }) => `${quote(text)} in \`${field}\` is not a reference.`,
+    mend: () =>
+      'Write it as `kind:namespace/name`; the kind and the namespace may be left out together with their mark.',
+  }),
+  'dangling-ref': defineProblem<{ field: string; ref: string; near?: string | undefined }>({
+    level: 'warning',
+    about: 'A reference leads to an entity that is defined nowhere. Backstage accepts it without a word.',
+    what: ({ field, ref }) => `${quote(ref)} in \`${field}\` is defined nowhere.`,
+    mend: ({ near, ref }) =>
+      near ? `Did you mean ${quote(near)}?` : `Add ${quote(ref)} to the catalog, or correct the reference.`,
+  }),
+  'self-ref': defineProblem<{ field: string; ref: string }>({
+    level: 'warning',
+    about: 'An entity refers to itself. The edge is left out of pages and graphs.',
+    what: ({ field, ref }) => `${quote(ref)} refers to itself in \`${field}\`.`,
+    mend: () => 'Remove the reference, or name the other entity that was meant.',
+  }),
+  'duplicate-entity': defineProblem<{ ref: string; first: string }>({
+    level: 'warning',
+    about: 'Two documents define the same entity (case does not matter). The one that is found first wins.',
+    what: ({ ref, first }) => `${quote(ref)} is defined already in ${first}; this definition is left out.`,
+    mend: () => 'Remove one of the two, or give this one another name or namespace.',
+  }),
+  'two-parents': defineProblem<{ ref: string; parents: readonly string[] }>({
+    level: 'hint',
+    about: 'A group should have one parent; the groups above it disagree about which.',
+    what: ({ ref, parents }) =>
+      `${quote(ref)} has more than one parent: ${parents.map((parent) => quote(parent)).join(', ')}.`,
+    mend: () => 'Keep one of them: `parent` of the group and `children` of the others must agree.',
+  }),
+  'parent-loop': defineProblem<{ refs: readonly string[] }>({
+    level: 'warning',
+    about: 'Going up from part to whole leads back to where it began.',
+    what: ({ refs }) => `These contain each other in a circle: ${refs.map((ref) => quote(ref)).join(' → ')}.`,
+    mend: () => 'Remove the reference that closes the circle.',
+  }),
+  'deprecated-in-use': defineProblem<{ field: string; ref: string }>({
+    level: 'hint',
+    about: 'Something that is not deprecated relies on something that is.',
+    what: ({ field, ref }) => `${quote(ref)} in \`${field}\` is deprecated.`,
+    mend: () => 'Plan to move away from it; its owner knows what replaces it.',
+  }),
+  'misspelt-key': defineProblem<{ field: string; near: string }>({
+    level: 'warning',
+    about: 'A key that nothing reads is nearly the name of one that is read. Backstage ignores it without a word.',
+    what: ({ field }) => `Nothing reads ${quote(field)}.`,
+    mend: ({ near }) => `Did you mean \`${near}\`?`,
+  }),
+  'unsafe-link': defineProblem<{ field: string }>({
+    level: 'warning',
+    about:
+      'A page links to `http`, `https` and `mailto` alone. Other addresses could run code in the reader’s browser.',
+    what: ({ field }) => `\`${field}\` is not an address that a page may link to; the link is left out.`,
+    mend: () => 'Use an address that begins with `https:`, `http:` or `mailto:`.',
+  }),
+  'secret-in-clear': defineProblem<{ annotation: string; instead: string }>({
+    level: 'warning',
+    about:
+      'An annotation holds a credential in clear text, for everyone who can read the repository. It is withheld from every page.',
+    what: ({ annotation }) =>
+      `\`${annotation}\` holds a credential in clear text; it is withheld here, but the repository shows it.`,
+    mend: ({ instead }) => `Revoke the credential, then ${instead}.`,
+  }),
+  'bad-annotation': defineProblem<{ annotation: string; value: string; expects: string }>({
+    level: 'warning',
+    about: 'A well-known annotation has a value that its reader cannot use.',
+    what: ({ annotation, value }) => `${quote(value)} is not a value that \`${annotation}\` can have.`,
+    mend: ({ expects }) => `Write ${expects}.`,
+  }),
+  'deprecated-annotation': defineProblem<{ annotation: string; instead: string }>({
+    level: 'hint',
+    about: 'An annotation still works, but another has taken its place.',
+    what: ({ annotation }) => `\`${annotation}\` is deprecated.`,
+    mend: ({ instead }) => `Use \`${instead}\` in its place.`,
   }),
 };
 

@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { formatBuild, formatTrial, formatVerdicts } from './bench/report.ts';
+import { type Measured, toVerdicts } from './bench/targets.ts';
+import { writeTexts } from './bench/trees.ts';
+import { runBuild, runTrial, type Trial } from './bench/trial.ts';
+
+const top = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** Measures sizes one after the other, prints tables and targets; true when every build is right, however fast it was. */
+async function benchSizes(sizes: readonly number[], json: string | undefined): Promise<boolean> {
+  const trials: Trial[] = [];
+  for (const entities of sizes) {
+    const trial = await inWorkFolder((work) => runTrial(top, work, entities, say));
+    process.stdout.write(formatTrial(trial));
+    trials.push(trial);
+  }
+  const verdicts = toVerdicts(trials.map(toMeasured));
+  const cores = availableParallelism();
+  process.stdout.write(`${formatVerdicts(verdicts)}\n  Measured on ${cores} cores; the targets are for 2.\n`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cores, trials, verdicts }, null, 2)}\n`);
+  return trials.every(({ differing, relations }) => differing.length === 0 && relations.found === relations.made);
+}
+
+/** Builds a catalog that is there already: `all.yaml` names its files, `manifest.json` how many relations it makes. */
+async function benchCatalog(folder: string, json: string | undefined): Promise<boolean> {
+  const { total, relations } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const build = await inWorkFolder(async (work) => {
+    const root = join(work, 'organisation');
+    await cp(folder, join(root, 'catalog'), { recursive: true });
+    const target = 'catalog: {locations: [{type: file, target: ./catalog/all.yaml}]}\n';
+    await writeTexts(root, [['app-config.yaml', target]]);
+    return runBuild({ top, root, work, name: 'first', place: 'warm' });
+  });
+  const found = build.counts.relations;
+  process.stdout.write(
+    `${formatBuild(build, total)}\n  Relations: ${found} found, ${relations} named by the manifest\n`,
+  );
+  if (json)
+    writeFileSync(json, `${JSON.stringify({ total, relations: { made: relations, found }, build }, null, 2)}\n`);
+  return found === relations;
+}
+
+async function inWorkFolder<Result>(run: (work: string) => Promise<Result>): Promise<Result> {
+  const work = await mkdtemp(join(tmpdir(), 'portolan-bench-'));
+  try {
+    return await run(work);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function toMeasured({ entities, builds, differing, pages }: Trial): Measured {
+  const find = (name: string) => builds.find(({ whole }) => whole.name === name)?.whole;
+  return {
+    entities,
+    cold: { seconds: find('first')?.seconds ?? 0, peakBytes: find('first')?.peakBytes },
+    changed: { seconds: find('1 % changed')?.seconds ?? 0, differing: differing.length },
+    pages: pages?.filter(({ path }) => /^\/catalog\/./.test(path)),
+  };
+}
+
+/** The sizes that are asked for; below 100 entities some kinds would be missing. */
+function toSizes(text: string): number[] {
+  const sizes = text.split(',').map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= 100)) return sizes;
+  say(`--sizes takes whole numbers from 100 on, like 1000,10000; this is \`${text}\`.`);
+  process.exit(2);
+}
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000' },
+    catalog: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const workingFolder = process.env.INIT_CWD ?? process.cwd();
+const json = values.json && resolve(workingFolder, values.json);
+const isRight = await (values.catalog === undefined
+  ? benchSizes(toSizes(values.sizes), json)
+  : benchCatalog(resolve(workingFolder, values.catalog), json)
+).catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  return false;
+});
+process.exitCode = isRight ? 0 : 1;

@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Catalog } from '#model/catalog.ts';
+import { createFolderForge } from '../io/folder.ts';
+import { loadSettings } from '../io/settings.ts';
+import { createTextCache } from '../io/text-cache.ts';
+import { collect } from '../pipeline.ts';
+import { createProgress, type Progress, type StageCost } from '../progress.ts';
+import type { Settings } from '../settings.ts';
+import { type CommandContext, configOption, rootOption } from './define.ts';
+
+/** Options of every command that collects. */
+export const collectOptions = {
+  root: rootOption,
+  config: configOption,
+  snapshot: {
+    type: 'string',
+    value: 'DIR',
+    about: 'Where what was collected is kept (default: .portal below the root)',
+  },
+} as const;
+
+export type Collected = {
+  catalog: Catalog;
+  settings: Settings;
+  progress: Progress;
+  root: string;
+  snapshot: string;
+  /** Writes what each stage cost to a file, when one is named. */
+  writeCosts: (file: unknown) => void;
+};
+
+/** Reads the configuration and collects the catalog that it describes. */
+export async function collectFrom(
+  options: Record<string, unknown>,
+  { workingFolder, environment, error }: CommandContext,
+): Promise<Collected> {
+  const root = resolve(workingFolder, String(options.root ?? '.'));
+  const snapshot =
+    options.snapshot === undefined ? join(root, '.portal') : resolve(workingFolder, String(options.snapshot));
+  const costs: StageCost[] = [];
+  const progress = createProgress({
+    write: (text) => error.write(text),
+    live: Boolean(error.isTTY) && environment.CI === undefined,
+    now: () => performance.now(),
+    cpu: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+    keep: (cost) => costs.push(cost),
+  });
+  const { value: settings, problems } = loadSettings(
+    root,
+    Array.isArray(options.config) ? options.config.map(String) : [],
+    environment,
+  );
+  const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
+  const forge = createFolderForge(settings, root);
+  const catalog = await collect(forge, settings, problems, cache, progress);
+  cache.save();
+  return {
+    catalog,
+    settings,
+    progress,
+    root,
+    snapshot,
+    writeCosts: (file) => {
+      if (typeof file !== 'string') return;
+      const { maxRSS } = process.resourceUsage();
+      writeFileSync(resolve(workingFolder, file), JSON.stringify({ stages: costs, peakKilobytes: maxRSS }));
+    },
+  };
+}

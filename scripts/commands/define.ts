@@ -1,0 +1,54 @@
+import type { ParseArgsConfig } from 'node:util';
+
+/** What a command may reach of the machine: all of it is given, so that a test can give something else. */
+export type CommandContext = {
+  workingFolder: string;
+  environment: Record<string, string | undefined>;
+  /** The folder of the package: its pages, its dependencies, its version. */
+  packageFolder: string;
+  out: { write: (text: string) => unknown; isTTY?: boolean };
+  error: { write: (text: string) => unknown; isTTY?: boolean };
+};
+
+export type OptionRow = NonNullable<ParseArgsConfig['options']>[string] & {
+  /** What stands for the value in the help: `DIR`. */
+  value?: string;
+  about: string;
+};
+
+/** A row of the commands table. `run` answers the exit code: 0 fine, 1 problems above the chosen level. */
+export type Command = {
+  name: string;
+  /** What comes after the options: `<files or folders>`. */
+  words?: string;
+  about: string;
+  options: Record<string, OptionRow>;
+  run: (
+    options: Record<string, string | boolean | (string | boolean)[] | undefined>,
+    words: string[],
+    context: CommandContext,
+  ) => Promise<number>;
+};
+
+/** A row of the commands table. */
+export function defineCommand(row: Command): Command {
+  return row;
+}
+
+/** Options that several commands share. */
+export const rootOption = {
+  type: 'string',
+  value: 'DIR',
+  about: 'Folder with app-config.yaml (default: here)',
+} as const;
+export const configOption = {
+  type: 'string',
+  multiple: true,
+  value: 'FILE',
+  about: 'Configuration file, relative to the root; may be given several times, later ones win',
+} as const;
+export const outOption = {
+  type: 'string',
+  value: 'DIR',
+  about: 'Where the site goes (default: dist below the root)',
+} as const;

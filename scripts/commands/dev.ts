@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { compose } from '../compose/compose.ts';
+import { servePagesLive } from '../io/astro.ts';
+import { writeSiteFiles } from '../io/site-folder.ts';
+import { writePages, writeSite } from '../io/snapshot.ts';
+import { collectFrom, collectOptions } from './collecting.ts';
+import { defineCommand } from './define.ts';
+
+export const dev = defineCommand({
+  name: 'dev',
+  about: 'Collects once and serves the pages as they are written, for work on the portal itself.',
+  options: { ...collectOptions, port: { type: 'string', value: 'N', about: 'Port (default: 4321)' } },
+  run: async (options, _words, context) => {
+    const { catalog, settings, snapshot } = await collectFrom(options, context);
+    const { pages, files } = compose(catalog, { home: '', base: settings.base });
+    await writeSite(snapshot, { title: settings.title, base: settings.base });
+    for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
+    const folder = join(snapshot, 'files');
+    await writeSiteFiles(folder, files);
+    return servePagesLive({
+      packageFolder: context.packageFolder,
+      snapshot,
+      pages: folder,
+      port: Number(options.port ?? 4321),
+    });
+  },
+});

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { listen } from '../io/listen.ts';
+import { createStaticServer } from '../io/static-server.ts';
+import { PortalError } from '../portal-error.ts';
+import { defineCommand, outOption, rootOption } from './define.ts';
+
+const usualPort = 4321;
+
+export const serve = defineCommand({
+  name: 'serve',
+  about: 'Serves a built site on this machine, to look at it.',
+  options: {
+    root: rootOption,
+    out: outOption,
+    port: { type: 'string', value: 'N', about: `Port (default: ${usualPort}, or the next one that is free)` },
+  },
+  run: async (options, _words, { workingFolder, out }) => {
+    const root = resolve(workingFolder, String(options.root ?? '.'));
+    const folder = options.out === undefined ? join(root, 'dist') : resolve(workingFolder, String(options.out));
+    if (!existsSync(join(folder, 'portolan.json')))
+      throw new PortalError(`There is no finished site in ${folder}.`, { hint: 'Run `portolan build` first.' });
+    const wanted = Number(options.port ?? usualPort);
+    if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
+      throw new PortalError(`\`${options.port}\` is no port.`, { hint: 'Name a number from 0 to 65535.' });
+    const { base } = JSON.parse(readFileSync(join(folder, 'portolan.json'), 'utf8')) as { base: string }; // our own file
+    const server = createStaticServer({ folder, base });
+    const port = await listen(server, wanted, '127.0.0.1');
+    if (port !== wanted && wanted !== 0) out.write(`Port ${wanted} is taken.\n`);
+    out.write(`The portal is at http://localhost:${port}${base === '/' ? '/' : `${base}/`}  (Ctrl+C stops it)\n`);
+    await new Promise<void>((stop) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+    });
+    server.closeAllConnections();
+    server.close();
+    return 0;
+  },
+});

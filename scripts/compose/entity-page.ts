@@ -1,0 +1,106 @@
+import { annotationHints, findAnnotationLinks } from '#model/annotations/index.ts';
+import type { CatalogEntity } from '#model/catalog.ts';
+import { findKind } from '#model/kinds/index.ts';
+import type { EntityPage } from '#model/pages/entity-page.ts';
+import type { OutLink } from '#model/pages/parts.ts';
+import { type RefText, toRef } from '#model/ref.ts';
+import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
+import { toFacts } from './facts.ts';
+import { findSpecText, type Lookup, toLabel } from './lookup.ts';
+import { findProfile, listMembers, toOwnership } from './organisation.ts';
+import { toHtml, toPlainText } from './prose.ts';
+import { listDependents, listNeeds, toSections } from './sections.ts';
+import { findCodeUrl, toSource } from './source.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The largest entity, in characters of JSON, that is shown as written inside its page; a larger one is one link away. */
+const writtenLimit = 12_000;
+
+/** Everything that the page of one entity shows. */
+export function toEntityPage(entry: CatalogEntity, around: Surroundings): EntityPage {
+  const { lookup } = around;
+  const { ref, entity } = entry;
+  const { metadata } = entity;
+  const row = findKind(entity.kind);
+  const kind = toRef(ref).kind;
+  const repository = around.repositories.get(entry.place.repository);
+  const description = metadata.description ?? '';
+  const inboxSize = around.problemsByOwner.get(ref)?.length ?? 0;
+  return {
+    ref,
+    kind: entity.kind,
+    kindLabel: row.label,
+    icon: row.icon,
+    namespace: toRef(ref).namespace,
+    name: metadata.name,
+    title: toLabel(entry),
+    type: findSpecText(entry, 'type'),
+    lifecycle: findSpecText(entry, 'lifecycle'),
+    summary: toPlainText(description, 200),
+    descriptionHtml: description === '' ? '' : toHtml(description),
+    owners: toOwners(lookup, ref),
+    belongs: toBelongs(lookup, ref),
+    links: toLinks(entry, findCodeUrl(entry, repository)),
+    dependents: listDependents(lookup, ref),
+    needs: listNeeds(lookup, ref),
+    sections: toSections(lookup, entry),
+    members: kind === 'group' ? listMembers(lookup, ref) : [],
+    ownership: toOwnership(lookup, ref, kind === 'user' ? 'memberOf' : 'parentOf'),
+    profile: kind === 'group' || kind === 'user' ? findProfile(entry) : undefined,
+    facts: toFacts(entry),
+    problems: (around.problemsByEntity.get(ref) ?? []).map(around.toProblemLine),
+    inbox: inboxSize > 0 ? { path: toInboxPath(ref), count: inboxSize } : undefined,
+    hints: annotationHints(entity),
+    generic: entry.generic,
+    source: toSource(entry, repository),
+    tags: metadata.tags ?? [],
+    labels: Object.entries(metadata.labels ?? {}),
+    annotations: Object.entries(metadata.annotations ?? {}),
+    written: JSON.stringify(entity).length <= writtenLimit ? entity : undefined,
+    jsonPath: toEntityJsonPath(ref),
+  };
+}
+
+function toOwners(lookup: Lookup, ref: RefText): EntityPage['owners'] {
+  return lookup.listRelated(ref, 'ownedBy').map((link) => ({
+    link,
+    people: toRef(link.ref).kind === 'group' ? listMembers(lookup, link.ref).length : 0,
+    contacts: toContacts(lookup.catalog.entities.get(link.ref)),
+  }));
+}
+
+function toContacts(owner: CatalogEntity | undefined): OutLink[] {
+  if (!owner) return [];
+  const { email } = findProfile(owner);
+  const mail = email ? [{ url: `mailto:${email}`, title: email, icon: 'mail' }] : [];
+  return [...mail, ...toOwnLinks(owner)].slice(0, 3);
+}
+
+/** The places in the organisation's structure that an entity names, in the words of its header. */
+const belongsTable = [
+  { type: 'partOf', label: (kind: string) => (kind === 'component' ? 'Part of' : findKind(kind).label) },
+  { type: 'childOf', label: () => 'Parent' },
+] as const;
+
+function toBelongs(lookup: Lookup, ref: RefText): EntityPage['belongs'] {
+  return belongsTable.flatMap(({ type, label }) =>
+    lookup.listRelated(ref, type).map((link) => ({ label: label(toRef(link.ref).kind), link })),
+  );
+}
+
+function toOwnLinks(entry: CatalogEntity): OutLink[] {
+  return (entry.entity.metadata.links ?? []).flatMap(({ url, title, icon }) => {
+    const safe = findSafeUrl(url);
+    return safe ? [{ url: safe, title: title ?? safe.replace(/^https?:\/\//, ''), icon: icon ?? 'link' }] : [];
+  });
+}
+
+function toLinks(entry: CatalogEntity, codeUrl: string | undefined): OutLink[] {
+  const source = codeUrl ? [{ url: codeUrl, title: 'Source', icon: 'code' }] : [];
+  const all = [...source, ...toOwnLinks(entry), ...findAnnotationLinks(entry.entity)];
+  const seen = new Set<string>();
+  return all.filter(({ url }) => {
+    const key = url.replace(/\/$/, '');
+    return !seen.has(key) && seen.add(key);
+  });
+}

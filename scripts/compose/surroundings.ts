@@ -1,0 +1,73 @@
+import type { Catalog, Repository } from '#model/catalog.ts';
+import type { ProblemLine } from '#model/pages/parts.ts';
+import { formatPlace } from '#model/place.ts';
+import type { Problem } from '#model/problems.ts';
+import type { RefText } from '#model/ref.ts';
+import { createLookup, type Lookup } from './lookup.ts';
+import { findPlaceUrl } from './source.ts';
+
+/** Facts about the whole catalog that single pages need, worked out once. */
+export type Surroundings = {
+  catalog: Catalog;
+  lookup: Lookup;
+  repositories: ReadonlyMap<string, Repository>;
+  /** The problems of each entity. */
+  problemsByEntity: ReadonlyMap<RefText, readonly Problem[]>;
+  /** Who gets a problem, where that can be told. */
+  findOwner: FindOwner;
+  /** The problems that each owner gets; those of nobody are under no key. */
+  problemsByOwner: ReadonlyMap<RefText, readonly Problem[]>;
+  toProblemLine: (problem: Problem) => ProblemLine;
+};
+
+type FindOwner = (problem: Problem) => RefText | undefined;
+
+/**
+ * Who gets a problem: the owner of its entity, or the group or user that it is about. Where the entity was refused, or
+ * the file is broken, whoever owns everything else in the same file, or else in the same repository.
+ */
+function createOwnerFinder(catalog: Catalog): FindOwner {
+  const byPlace = new Map<string, Set<RefText>>();
+  const ownerOf = (ref: RefText) => {
+    const owner = catalog.entities.get(ref)?.relations.find(({ type }) => type === 'ownedBy')?.target;
+    return owner !== undefined && catalog.entities.has(owner) ? owner : undefined;
+  };
+  for (const { ref, place } of catalog.entities.values()) {
+    const owner = ownerOf(ref);
+    if (owner === undefined) continue;
+    for (const key of [place.repository, `${place.repository}/${place.path}`])
+      byPlace.set(key, (byPlace.get(key) ?? new Set()).add(owner));
+  }
+  return ({ entity, place }) => {
+    if (entity !== undefined && catalog.entities.has(entity))
+      return /^(group|user):/.test(entity) ? entity : ownerOf(entity);
+    const owners = place && (byPlace.get(`${place.repository}/${place.path}`) ?? byPlace.get(place.repository));
+    return owners?.size === 1 ? [...owners][0] : undefined;
+  };
+}
+
+export function toSurroundings(catalog: Catalog): Surroundings {
+  const lookup = createLookup(catalog);
+  const repositories = new Map(catalog.repositories.map((repository) => [repository.id, repository]));
+  const withEntity = catalog.problems.filter((problem) => problem.entity !== undefined);
+  const findOwner = createOwnerFinder(catalog);
+  const problemsByOwner = Map.groupBy(catalog.problems, (problem) => findOwner(problem) ?? '');
+  problemsByOwner.delete('');
+  return {
+    catalog,
+    lookup,
+    repositories,
+    problemsByEntity: Map.groupBy(withEntity, (problem) => problem.entity ?? ''),
+    findOwner,
+    problemsByOwner,
+    toProblemLine: ({ code, level, what, mend, place, entity }) => ({
+      code,
+      level,
+      what,
+      mend,
+      place: place && formatPlace(place),
+      url: place && findPlaceUrl(repositories.get(place.repository), place),
+      entity: entity === undefined ? undefined : lookup.toLink(entity),
+    }),
+  };
+}

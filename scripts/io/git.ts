@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { findBrowserUrl } from '#model/git-url.ts';
+import { createGate, isPresent } from './disk.ts';
+
+/** What git knows of a checkout; every part may be unknown. */
+export type GitFacts = { url?: string; branch?: string; commit?: string; changedAt?: string };
+
+export type Git = {
+  /** The facts of the checkout whose top is this folder; undefined for any other folder, also below a checkout. */
+  findFacts: (folder: string) => Promise<GitFacts | undefined>;
+  /** When each of these files was last changed, from one look at the history. */
+  listChanges: (folder: string, paths: readonly string[]) => Promise<Map<string, string>>;
+};
+
+/** Asks the `git` command, a few at a time. Without the command, or of a broken checkout, nothing is known. */
+export function createGit(): Git {
+  const gate = createGate(4);
+  const ask = (folder: string, ...args: string[]) => gate(() => runGit(folder, args));
+  return {
+    findFacts: async (folder) => {
+      if (!(await isPresent(join(folder, '.git')))) return undefined;
+      const [remotes, head] = await Promise.all([
+        ask(folder, 'config', '--get-regexp', '^remote\\..*\\.url$'),
+        ask(folder, 'log', '-1', '--no-show-signature', '--decorate=short', '--format=%H%x09%cI%x09%D'),
+      ]);
+      return { ...toHead(head ?? ''), ...toRemote(remotes ?? '') };
+    },
+    listChanges: async (folder, paths) => {
+      if (paths.length === 0 || !(await isPresent(join(folder, '.git')))) return new Map();
+      const format = [
+        'log',
+        '-z',
+        '--no-show-signature',
+        '--decorate=short',
+        '--name-only',
+        `--format=${mark}%cI%x09%D`,
+      ];
+      const log = await ask(folder, ...format, '--', ...toPathspecs(paths));
+      return toChanges(log ?? '', new Set(paths));
+    },
+  };
+}
+
+const mark = '\u0001';
+
+/** Settings of a checkout that would run programs are switched off; it is a stranger's folder. */
+const safety = [
+  '--no-pager',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'log.showSignature=false',
+];
+
+function runGit(folder: string, args: readonly string[]): Promise<string | undefined> {
+  const { PATH, HOME } = process.env;
+  const env = {
+    ...{ PATH, HOME, LC_ALL: 'C' },
+    ...{
+      GIT_CEILING_DIRECTORIES: dirname(folder),
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_OPTIONAL_LOCKS: '0',
+      GIT_TERMINAL_PROMPT: '0',
+    },
+  };
+  const options = { env, timeout: 30_000, maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' } as const;
+  return new Promise((resolve) => {
+    execFile('git', ['-C', folder, ...safety, ...args], options, (error, output) =>
+      resolve(error ? undefined : output),
+    );
+  });
+}
+
+/** `<commit> <date> HEAD -> main, origin/main`; a detached head takes the branch from the remote's, as in CI. */
+function toHead(output: string): GitFacts {
+  const [commit, date, decoration = ''] = output.trim().split('\t');
+  if (commit === undefined || date === undefined) return {};
+  const names = decoration.split(', ');
+  const local = names.find((name) => name.startsWith('HEAD -> '))?.slice('HEAD -> '.length);
+  const remote = names.find((name) => /^origin\/(?!HEAD$)/.test(name))?.slice('origin/'.length);
+  const branch = local ?? remote;
+  return { commit, changedAt: toUtc(date), ...(branch === undefined ? {} : { branch }) };
+}
+
+function toRemote(output: string): GitFacts {
+  const remotes = output.split('\n').flatMap((line) => {
+    const [, name, remote] = /^remote\.(.*)\.url (.*)$/.exec(line) ?? [];
+    const url = remote === undefined ? undefined : findBrowserUrl(remote);
+    return url === undefined ? [] : [{ name, url }];
+  });
+  const url = (remotes.find(({ name }) => name === 'origin') ?? remotes[0])?.url;
+  return url === undefined ? {} : { url };
+}
+
+/** More paths than a command line takes are asked for by their endings. */
+function toPathspecs(paths: readonly string[]): string[] {
+  if (paths.length <= 300) return paths.map((path) => `:(top,literal)${path}`);
+  return [...new Set(paths.map((path) => `:(top)*${path.slice(path.lastIndexOf('.'))}`))];
+}
+
+/** The first commit that names a file is its last change. The edge of a shallow clone names every file, so it is not read. */
+function toChanges(log: string, paths: ReadonlySet<string>): Map<string, string> {
+  const changes = new Map<string, string>();
+  let date: string | undefined;
+  for (const part of log.split('\0')) {
+    const text = part.replace(/^\n/, '');
+    if (text.startsWith(mark)) {
+      const [written = '', decoration = ''] = text.slice(1).trim().split('\t');
+      date = decoration.split(', ').includes('grafted') ? undefined : toUtc(written);
+    } else if (date !== undefined && paths.has(text) && !changes.has(text)) changes.set(text, date);
+  }
+  return changes;
+}
+
+const toUtc = (date: string) => new Date(date).toISOString().replace('.000Z', 'Z');

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Problem, toProblem } from '#model/problems.ts';
+import { type ConfigurationFile, parseSettings, type Settings } from '../settings.ts';
+
+/** Read when no configuration is named: the second one is where people keep what is theirs alone. */
+const defaultConfigs = ['app-config.yaml', 'app-config.local.yaml'];
+
+const maxBytes = 5 * 1024 * 1024;
+
+/** Reads the configuration files, each laid over the one before; paths in problems are as they were given. */
+export function loadSettings(
+  root: string,
+  configs: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { value: Settings; problems: Problem[] } {
+  const readFile = (path: string) => readText(resolve(root, path));
+  const named = configs.length > 0 ? configs : defaultConfigs.filter((path) => existsSync(resolve(root, path)));
+  const missing: Problem[] = [];
+  const files: ConfigurationFile[] = [];
+  for (const path of named.length > 0 ? named : defaultConfigs.slice(0, 1)) {
+    const text = readFile(path);
+    if (text === undefined) missing.push(toProblem('configuration-missing', { path }));
+    else files.push({ path, text });
+  }
+  const { value, problems } = parseSettings(files, environment, readFile);
+  return { value, problems: [...missing, ...problems] };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() && stat.size <= maxBytes ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { commands } from './commands/index.ts';
+import { formatCommandHelp, formatHelp } from './help.ts';
+import { PortalError } from './portal-error.ts';
+
+/** The command: reads what it was called with, runs a row of the table, and says how it ended. */
+async function main(argv: string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  const context = {
+    workingFolder: process.env.INIT_CWD ?? process.cwd(),
+    environment: process.env,
+    packageFolder: dirname(dirname(fileURLToPath(import.meta.url))),
+    out: process.stdout,
+    error: process.stderr,
+  };
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    context.out.write(formatHelp(commands));
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((row) => row.name === name);
+  if (!command)
+    throw new PortalError(`There is no command \`${name}\`.`, { hint: '`portolan --help` lists the commands.' });
+  const { values, positionals } = parseWords(rest, command);
+  if (values.help) {
+    context.out.write(formatCommandHelp(command));
+    return 0;
+  }
+  return command.run(values, positionals, context);
+}
+
+function parseWords(args: string[], command: (typeof commands)[number]) {
+  const options = { ...command.options, help: { type: 'boolean' as const, short: 'h' } };
+  try {
+    return parseArgs({ args, options, allowPositionals: command.words !== undefined });
+  } catch (error) {
+    const [sentence] = error instanceof Error ? error.message.split('. ') : ['The options cannot be read'];
+    throw new PortalError(`${sentence}.`, { hint: `\`portolan ${command.name} --help\` lists the options.` });
+  }
+}
+
+/** Ends with what is wrong and what to do, never with a stack, unless somebody asks for it with DEBUG. */
+function explain(error: unknown): number {
+  const [message, hint] =
+    error instanceof PortalError
+      ? [error.message, error.hint]
+      : [
+          `Something broke that should not: ${error instanceof Error ? error.message : String(error)}`,
+          'Set DEBUG=portolan to see where, and report it.',
+        ];
+  process.stderr.write(`\n${message}\n${hint}\n`);
+  if (process.env.DEBUG?.includes('portolan')) console.error(error);
+  return 2;
+}
+
+process.stdout.on('error', () => process.exit(0));
+process.exitCode = await main(process.argv.slice(2)).catch(explain);

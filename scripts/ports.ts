@@ -1,0 +1,52 @@
+import type { Repository } from '#model/catalog.ts';
+import type { Problem } from '#model/problems.ts';
+
+/** A file of a repository, by the repository's id and the path inside it. */
+export type FileAddress = { repository: string; path: string };
+
+/** Why a file could not be had. `outside` covers links that leave the tree as well as links as such. */
+export type FetchFault = 'absent' | 'outside' | 'too-large' | 'unreadable';
+
+/** The text of a file, with what identifies its content (a hash, or a blob's id), or why there is none. */
+export type FetchedText = { text: string; hash: string; fault?: undefined } | { fault: FetchFault };
+
+/** Where repositories come from: a folder on the disk, an organisation on GitHub. */
+export type Forge = {
+  /** All repositories in reach, sorted by id. */
+  listRepositories: () => Promise<{ repositories: Repository[]; problems: Problem[] }>;
+  /** The paths of a repository's regular files, sorted; links, `.git` and `node_modules` are left out. */
+  listFiles: (repository: string) => Promise<readonly string[]>;
+  /** The text of one file; never of one outside the repository's tree. */
+  fetchText: (repository: string, path: string) => Promise<FetchedText>;
+  /** When files were last changed, ISO 8601 in UTC, by path; those that are not known are left out. */
+  listChanges: (repository: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The files that the operator's configuration names on this machine, by a path or a glob, from a folder on. */
+  listLocalFiles: (target: string, folder: string) => Promise<{ repository: Repository; path: string }[]>;
+};
+
+/** What outlives a build: texts by key. A lost entry costs time, never correctness. */
+export type Cache = {
+  find: (key: string) => string | undefined;
+  keep: (key: string, value: string) => void;
+};
+
+/** One page as text search knows it: where it is, its words, what a result shows, and what it can be narrowed by. */
+export type SearchRecord = {
+  /** Address below the site's base. */
+  url: string;
+  content: string;
+  meta: Record<string, string>;
+  filters: Record<string, string[]>;
+};
+
+/** Records that are indexed together; a bundle whose records did not change is not indexed again. */
+export type SearchBundle = { name: string; records: readonly SearchRecord[] };
+
+/** What became of a bundle. */
+export type IndexedBundle = { name: string; records: number; isKept: boolean };
+
+/** Full text search over the site. */
+export type Indexer = {
+  /** Makes the site's text index consist of exactly these bundles, in this order. */
+  writeBundles: (bundles: readonly SearchBundle[]) => Promise<IndexedBundle[]>;
+};

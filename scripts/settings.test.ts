@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import { parseSettings } from './settings.ts';
+
+const parse = (
+  texts: Record<string, string>,
+  environment: Record<string, string> = {},
+  files: Record<string, string> = {},
+) =>
+  parseSettings(
+    Object.entries(texts).map(([path, text]) => ({ path, text })),
+    environment,
+    (path) => files[path],
+  );
+
+const settingsOf = (text: string, environment?: Record<string, string>, files?: Record<string, string>) =>
+  parse({ 'app-config.yaml': text }, environment, files).value;
+const problemsOf = (text: string, environment?: Record<string, string>, files?: Record<string, string>) =>
+  parse({ 'app-config.yaml': text }, environment, files).problems;
+
+test('an empty configuration has its defaults', () => {
+  const { value, problems } = parse({});
+  expect(problems).toEqual([]);
+  expect(value).toMatchObject({
+    title: 'Portolan',
+    base: '/',
+    sources: [],
+    locations: [],
+    audience: {},
+    failsAt: 'error',
+  });
+  expect(value.rules).toBeUndefined();
+});
+
+test('later files are laid over earlier ones: maps joined, lists replaced', () => {
+  const { value } = parse({
+    'a.yaml':
+      'app: {title: A, baseUrl: "https://portal.acme.io/docs/"}\nportal: {sources: [{folder: x}, {folder: y}]}\n',
+    'conf/b.yaml': 'app: {title: B}\nportal: {sources: [{folder: ../z}]}\n',
+  });
+  expect(value).toMatchObject({ title: 'B', base: '/docs', sources: [{ folder: 'z' }] });
+});
+
+test.each([
+  ['app: {title: A}\norganization: {name: O}', 'O'],
+  ['app: {title: A}', 'A'],
+  ['app: {title: A}\nportal: {title: P}', 'P'],
+  ['app: {title: "${NAME}"}', 'Acme'],
+  ['app: {title: "${NAME} at ${PLACE:-home}"}', 'Acme at home'],
+  ['app: {title: "$${NAME}"}', '${NAME}'],
+  ['app: {title: "${EMPTY:-x}"}', 'x'],
+  ['app: {title: {$env: NAME}}', 'Acme'],
+  ['app: {title: {$file: ./title.txt}}', 'From a file'],
+  ['app: {$include: "./${KIND}.yaml"}', 'Included'],
+  ['app: {title: {$include: "deep.yaml#a.b"}}', 'Deep in Acme'],
+])('reads the title of %s', (text, title) => {
+  const environment = { NAME: 'Acme', EMPTY: '', KIND: 'app' };
+  const files = {
+    'title.txt': 'From a file\n',
+    'app.yaml': 'title: Included\n',
+    'deep.yaml': 'a: {b: "Deep in ${NAME}"}\n',
+  };
+  expect(settingsOf(text, environment, files).title).toBe(title);
+});
+
+test('a variable of the environment is laid over everything', () => {
+  const environment = { APP_CONFIG_app_title: 'X', APP_CONFIG_portal_sources: '[{"folder": "/srv"}]' };
+  expect(settingsOf('app: {title: A}', environment)).toMatchObject({ title: 'X', sources: [{ folder: '/srv' }] });
+});
+
+test.each([
+  ['app:\n  title: [1]\n', 'setting-wrong-type', '`app.title` must be a text.', 2, 10],
+  ['portal:\n  sources:\n    - folder: 7\n', 'setting-wrong-type', '`portal.sources[0].folder` must be a text.', 3, 15],
+  ['portal:\n  sources: here\n', 'setting-wrong-type', '`portal.sources` must be a list.', 2, 12],
+  [
+    'app:\n  title: ${GONE}\n',
+    'setting-variable-missing',
+    '`app.title` needs the environment variable `GONE`, which is not set.',
+    2,
+    10,
+  ],
+  [
+    'app:\n  title: {$file: gone}\n',
+    'setting-file-unreadable',
+    '`app.title` takes its value from `gone`, which cannot be read.',
+    2,
+    10,
+  ],
+  ['app: {\n', 'yaml-syntax', undefined, 2, 1],
+  ['- a\n', 'document-not-a-map', undefined, 1, 1],
+  [
+    'portal: {check: {level: loud}}',
+    'setting-wrong-type',
+    '`portal.check.level` must be one of `error`, `warning`, `hint`.',
+    1,
+    25,
+  ],
+  [
+    'catalog: {providers: {github: {x: {organization: acme, filters: {branch: a/b}}}}}',
+    'setting-wrong-type',
+    '`catalog.providers.github.x.filters.branch` must not contain a slash.',
+    1,
+    74,
+  ],
+])('says what is wrong with %j', (text, code, what, line, column) => {
+  const place = { repository: '', path: 'app-config.yaml', line, column };
+  expect(problemsOf(text)).toMatchObject([what === undefined ? { code, place } : { code, what, place }]);
+});
+
+test.each([
+  'backend: {database: {client: "${GONE}"}}',
+  'proxy: {$include: gone.yaml}',
+  'integrations: {github: [{host: github.com, token: "${GONE}"}]}',
+  'catalog: {providers: {github: {a: {organization: acme, schedule: {frequency: "${GONE}"}}}}}',
+  'app: {title: A, unknown: 7}\nportal: {widgets: {x: 1}}',
+])('says nothing of keys that are not used: %s', (text) => expect(problemsOf(text)).toEqual([]));
+
+test('a file that includes itself ends', () => {
+  const files = { 'loop.yaml': '$include: loop.yaml\n' };
+  expect(problemsOf('app: {$include: loop.yaml}', {}, files)).toEqual([]);
+  expect(problemsOf('portal: {sources: {$include: loop.yaml}}', {}, files)).toMatchObject([
+    { code: 'setting-file-unreadable' },
+  ]);
+});
+
+const provider = { host: 'github.com', organization: 'acme', catalogPath: '/catalog-info.yaml' };
+
+test.each([
+  ['a map of providers', 'providers: {github: {main: {organization: acme}}}', [{ ...provider, id: 'main' }]],
+  ['a single provider', 'providers: {github: {organization: acme}}', [{ ...provider, id: 'default' }]],
+  [
+    'the time of processors',
+    'locations: [{type: github-discovery, target: "https://ghe.acme.io/acme/svc-*/blob/-/catalog/all.yaml"}]',
+    [
+      {
+        host: 'ghe.acme.io',
+        organization: 'acme',
+        catalogPath: '/catalog/all.yaml',
+        filters: { repository: 'svc-.*' },
+      },
+    ],
+  ],
+  ['one that says too little', 'providers: {github: {main: {catalogPath: /x.yaml}}}', []],
+])('reads providers as %s', (_name, text, providers) => {
+  const { github, locations } = settingsOf(`catalog: {${text}}`);
+  expect(github.providers).toMatchObject(providers);
+  expect(locations).toEqual([]);
+});
+
+test.each([
+  ['an object', 'providers: {githubOrg: {id: p, githubUrl: "https://github.com", orgs: [acme]}}'],
+  ['a list', 'providers: {githubOrg: [{id: p, orgs: [acme]}]}'],
+  ['its address', 'providers: {githubOrg: {id: p, target: "https://github.com/acme"}}'],
+  ['a location', 'locations: [{type: github-org, target: "https://github.com/acme"}]'],
+  [
+    'a processor',
+    'processors: {githubMultiOrg: {orgs: [{name: acme}]}}, locations: [{type: github-multi-org, target: "https://github.com"}]',
+  ],
+])('reads the organisation from %s', (_name, text) => {
+  const { github, home } = settingsOf(`catalog: {${text}}`);
+  expect(github.organizations).toMatchObject([{ githubUrl: 'https://github.com', orgs: ['acme'] }]);
+  expect(home).toEqual({ url: 'https://github.com/acme' });
+});
+
+test('two organisations are nobody’s home', () => {
+  expect(
+    settingsOf('catalog: {providers: {github: {a: {organization: a}, b: {organization: b}}}}').home,
+  ).toBeUndefined();
+});
+
+test('rules are kinds, or kinds with a type, and may be about some locations only', () => {
+  const text =
+    'catalog: {rules: [{allow: [API, {kind: Template, spec.type: website}], locations: [{type: url, pattern: "https://x/**"}]}]}';
+  expect(settingsOf(text).rules).toEqual([
+    {
+      allow: [{ kind: 'API' }, { kind: 'Template', type: 'website' }],
+      locations: [{ type: 'url', pattern: 'https://x/**' }],
+    },
+  ]);
+});
+
+test('one wrong entry of a list does not take the others with it', () => {
+  const { value, problems } = parse({
+    'a.yaml': 'catalog: {locations: [{type: url}, {type: file, target: ./b.yaml}]}',
+  });
+  expect(value.locations).toMatchObject([{ target: './b.yaml', folder: '' }]);
+  expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
+});

@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import { toFolder } from '#model/paths.ts';
+import type { Place } from '#model/place.ts';
+import { type Problem, toProblem } from '#model/problems.ts';
+import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
+import * as schema from './settings/schema.ts';
+import { createSectionReader, type SectionReader } from './settings/sections.ts';
+import type { Environment } from './settings/substitute.ts';
+import { mergeTrees, parseTree, type Tree, toPath } from './settings/tree.ts';
+
+export type { Rule } from './settings/schema.ts';
+
+/** A file or address that `catalog.locations` names. */
+export type ConfiguredLocation = {
+  type: string;
+  target: string;
+  rules?: schema.Rule[];
+  place: Place;
+  /** The folder of the file that says it; relative targets begin there. */
+  folder: string;
+};
+
+/** Everything that a build takes from app-config.yaml, checked. */
+export type Settings = {
+  title: string;
+  organization?: string;
+  /** Path below `public/`. */
+  logo?: string;
+  /** The address the portal will have, where it is known. */
+  url?: string;
+  /** The path that every address of the portal begins with: `/`, or `/portal` without a slash at its end. */
+  base: string;
+  audience: schema.Audience;
+  /** Folders whose sub-directories are repositories, relative to where the configuration's own paths begin. */
+  sources: { folder: string; place: Place }[];
+  locations: ConfiguredLocation[];
+  /** Absent when the configuration has no `catalog.rules`: every kind is taken then. */
+  rules?: schema.Rule[];
+  github: GithubSettings;
+  /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
+  home?: { url: string; branch?: string };
+  /** The level from which on `check` fails. */
+  failsAt: z.infer<typeof schema.checkLevelSchema>;
+};
+
+export type ConfigurationFile = { path: string; text: string };
+
+/** Reads configuration files, each laid over the one before it, then the `APP_CONFIG_…` variables over them all. */
+export function parseSettings(
+  files: readonly ConfigurationFile[],
+  environment: Environment,
+  readFile: (path: string) => string | undefined,
+): { value: Settings; problems: Problem[] } {
+  const problems: Problem[] = [];
+  let merged: Tree | undefined;
+  for (const file of [...files, ...toEnvironmentFiles(environment)]) {
+    const parsed = parseTree(file, { environment, readFile });
+    problems.push(...parsed.problems);
+    if (parsed.value?.type === 'map') merged = mergeTrees(merged, parsed.value);
+    else if (parsed.value !== undefined && !isEmpty(parsed.value)) {
+      problems.push(
+        toProblem('document-not-a-map', { message: `a ${parsed.value.type}` }, { place: parsed.value.place }),
+      );
+    }
+  }
+  const place: Place = { repository: '', path: files[0]?.path ?? '', line: 1, column: 1 };
+  const reader = createSectionReader(merged ?? { type: 'map', place, entries: new Map() });
+  const value = toSettings(reader);
+  return { value, problems: [...problems, ...reader.problems] };
+}
+
+const isEmpty = (tree: Tree) => tree.type === 'scalar' && tree.value === null;
+
+/** `APP_CONFIG_app_title=Portal` stands for `app: {title: Portal}`, as Backstage reads it; the value may be JSON. */
+function toEnvironmentFiles(environment: Environment): ConfigurationFile[] {
+  const prefix = 'APP_CONFIG_';
+  return Object.entries(environment)
+    .filter(([name, value]) => name.startsWith(prefix) && value !== undefined)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value = '']) => {
+      const steps = name.slice(prefix.length).split('_');
+      const text = steps.reduceRight((inner, step) => `{${JSON.stringify(step)}: ${inner}}`, toJson(value));
+      return { path: name, text };
+    });
+}
+
+function toJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return JSON.stringify(text);
+  }
+}
+
+function toSettings(reader: SectionReader): Settings {
+  const organization = reader.find('organization.name', schema.textSchema);
+  const title =
+    reader.find('portal.title', schema.textSchema) ?? organization ?? reader.find('app.title', schema.textSchema);
+  const logo = reader.find('portal.logo', schema.textSchema);
+  const url = reader.find('app.baseUrl', schema.urlSchema);
+  const base = toBase(
+    reader.find('portal.base', schema.textSchema) ?? (url === undefined ? '/' : new URL(url).pathname),
+  );
+  const rules = toRules(reader);
+  const locations = toLocations(reader);
+  const github = toGithubSettings(reader, locations);
+  const home = findHome(github);
+  return {
+    title: title ?? 'Portolan',
+    ...(organization === undefined ? {} : { organization }),
+    ...(logo === undefined ? {} : { logo }),
+    ...(url === undefined ? {} : { url }),
+    base,
+    audience: reader.find('portal.audience', schema.audienceSchema) ?? {},
+    sources: toSources(reader),
+    locations: locations.filter(({ type }) => !isDiscoveryType(type)),
+    ...(rules === undefined ? {} : { rules }),
+    github,
+    ...(home === undefined ? {} : { home }),
+    failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
+  };
+}
+
+function toSources(reader: SectionReader): Settings['sources'] {
+  return reader.list('portal.sources', schema.sourceSchema).map(({ value, place }) => ({
+    folder: toPath(value.folder, place.path),
+    place,
+  }));
+}
+
+function toRules(reader: SectionReader): schema.Rule[] | undefined {
+  const tree = reader.findTree('catalog.rules');
+  if (tree === undefined || isEmpty(tree)) return undefined;
+  return reader.list('catalog.rules', schema.ruleSchema).map(({ value }) => value);
+}
+
+function toLocations(reader: SectionReader): ConfiguredLocation[] {
+  return reader.list('catalog.locations', schema.locationSchema).map(({ value, place }) => ({
+    ...value,
+    place,
+    folder: toFolder(place.path),
+  }));
+}
+
+function toBase(path: string): string {
+  return `/${path
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/')}`;
+}

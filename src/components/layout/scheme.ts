@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+
+/** Runs before the first paint, so that a chosen colour scheme never flashes; small enough to stand in the page. */
+export const schemeScript =
+  "try{const s=localStorage.getItem('scheme');if(s==='light'||s==='dark')document.documentElement.dataset.scheme=s}catch{}";
+
+const hash = createHash('sha256').update(schemeScript).digest('base64');
+
+/**
+ * What a page may load and run: its own files, and pictures over https (people's avatars). Search needs WebAssembly.
+ * Nothing that a repository writes can run: no inline script but the one above, no inline style, no frames, no forms out.
+ */
+export const contentPolicy = [
+  "default-src 'none'",
+  `script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
+  "style-src 'self'",
+  "img-src 'self' https:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');

@@ -1,0 +1,23 @@
+import { type CatalogColumn, catalogColumns } from '#model/pages/catalog-index.ts';
+import type { Rows } from '#model/rows.ts';
+import { toCatalogLine, toCatalogRow } from './catalog-row.ts';
+import type { Markup } from './markup.ts';
+import { toProblemEntry, toProblemList } from './problem-entry.ts';
+
+/** Draws some rows of a packed list. */
+export type Drawing = (rows: Rows, which: readonly number[]) => Markup;
+
+const isColumn = (name: string): name is CatalogColumn => Object.hasOwn(catalogColumns, name);
+
+/** How each list is drawn in the browser; `words` are the attributes of the element that holds it. */
+export const drawings: Readonly<Record<string, (base: string, words: Readonly<DOMStringMap>) => Drawing>> = {
+  catalog: (base, { columns = '', first = '' }) => {
+    const frame = { base, columns: columns.split(' ').filter(isColumn), first };
+    return (rows, which) => which.map((row) => toCatalogLine(toCatalogRow(rows, row), frame));
+  },
+  problems: (base) => (rows, which) =>
+    toProblemList(
+      which.map((row) => toProblemEntry(rows, row)),
+      base,
+    ),
+};

@@ -1,0 +1,51 @@
+import type { EntityLink } from '#model/pages/parts.ts';
+import { type RefText, toRef } from '#model/ref.ts';
+import { type Rows, toPlaces, toValueLabel } from '#model/rows.ts';
+import { toEntityPath, toHref } from '#model/urls.ts';
+import { element, type Markup } from './markup.ts';
+
+const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
+
+/** An icon of the sprite, beside the word it goes with; `label` where it stands alone. */
+export function toIcon(base: string, name: string, label?: string): Markup {
+  const use = element('use', { href: `${toHref(base, '/icons.svg')}#${name}` });
+  return element(
+    'svg',
+    { class: 'icon', role: label && 'img', 'aria-label': label, 'aria-hidden': label ? undefined : 'true' },
+    use,
+  );
+}
+
+/** The name of an entity as a link, or marked as missing, with its kind's icon if asked for. */
+export function toEntityName(base: string, link: EntityLink, withIcon = false): Markup {
+  const content = [withIcon ? toIcon(base, link.icon) : '', link.label];
+  return link.path
+    ? element('a', { href: toHref(base, link.path), title: link.ref }, content)
+    : element('span', { class: 'absent', title: link.ref }, [
+        ...content,
+        ' ',
+        element('span', { class: 'reason' }, reasons[link.absent ?? 'missing']),
+      ]);
+}
+
+/** How a row of a packed list mentions an entity. */
+export function toRowLink(rows: Rows, ref: RefText, label: string, absent?: EntityLink['absent']): EntityLink {
+  const { kind } = toRef(ref);
+  const path = absent ? undefined : toEntityPath(ref);
+  return { ref, kind, icon: rows.icons[kind] ?? 'shapes', label, path, absent };
+}
+
+/** The entities that a cell of a packed list names. */
+export function listCellLinks(rows: Rows, key: string, row: number): EntityLink[] {
+  const column = rows.columns[key];
+  if (!column) return [];
+  return toPlaces(column.cells[row]).map((place) =>
+    toRowLink(rows, column.values[place] ?? '', toValueLabel(column, place), column.absent?.[place]),
+  );
+}
+
+/** The texts that a cell of a packed list holds. */
+export function listCellTexts(rows: Rows, key: string, row: number): string[] {
+  const column = rows.columns[key];
+  return column ? toPlaces(column.cells[row]).map((place) => column.values[place] ?? '') : [];
+}

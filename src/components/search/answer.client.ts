@@ -1,0 +1,90 @@
+import { findNames, type NameMatch, type NameTable } from '#model/names.ts';
+import { formatSearchQuery, holdsWords, type SearchQuery } from '#model/search.ts';
+import { toEntityPath } from '#model/urls.ts';
+import { readRecent } from '../layout/browser-memory.ts';
+import { createElement, toSiteHref } from './dom.client.ts';
+import { listGroups } from './groups.client.ts';
+import type { Counts, Hits, TextSearch } from './pagefind.client.ts';
+import { createGroup, createNameResult, listFacets } from './results.client.ts';
+
+/** What a search page shows. */
+export type Answer = { status: string; results: HTMLElement[]; facets: HTMLElement[] };
+
+const namesShown = 5;
+
+/** The names that answer, where nothing but the kind narrows the search. */
+export function listNameMatches(table: NameTable | undefined, { words, chosen }: SearchQuery): NameMatch[] {
+  const { kind, ...others } = chosen;
+  if (!table || words === '' || Object.values(others).some(Boolean)) return [];
+  return findNames(table, kind ? `${kind}:${words}` : words, namesShown);
+}
+
+/** The answer by names alone, which is there before the text is searched. */
+export function toNameAnswer(matches: readonly NameMatch[], { words }: SearchQuery, status: string): Answer {
+  const title = matches.some(({ isSure }) => isSure) ? 'Names' : 'Did you mean';
+  const rows = matches.map((match) => createNameResult(match, words));
+  return { status, results: rows.length > 0 ? [createGroup(title, rows)] : [], facets: [] };
+}
+
+/** The whole answer: names first, then the text that matches by kind of thing, and what would narrow it. */
+export async function toAnswer(
+  query: SearchQuery,
+  table: NameTable | undefined,
+  matches: readonly NameMatch[],
+  search: TextSearch,
+): Promise<Answer> {
+  if (formatSearchQuery(query) === '') return toStart(search.counts, table);
+  const hits = await findHits(search, query);
+  const { results: named } = toNameAnswer(matches, query, '');
+  const shown = new Set(matches.map(({ ref }) => toEntityPath(ref)));
+  const results = [...named, ...(await listGroups(search, hits, { query, table, shown }))];
+  return {
+    status: formatCount(hits.results.length, query),
+    results: results.length > 0 ? results : [createEmptyState(query)],
+    facets: listFacets(query, hits.filters, table),
+  };
+}
+
+/** The pages that hold what is asked; none when the best of them does not. */
+async function findHits(search: TextSearch, query: SearchQuery): Promise<Hits> {
+  const hits = await search.search(query);
+  const best = query.words === '' ? undefined : await hits.results[0]?.data();
+  return !best || holdsWords(query.words, best.content, best.locations) ? hits : { results: [], filters: {} };
+}
+
+function formatCount(count: number, { words, chosen }: SearchQuery): string {
+  const narrowed = Object.values(chosen).filter(Boolean).join(', ');
+  const asked = `${words === '' ? '' : ` with “${words}”`}${narrowed === '' ? '' : `, ${narrowed} only`}`;
+  return `${count === 0 ? 'No' : count.toLocaleString('en-US')} ${count > 1 ? 'pages' : 'page'}${asked}`;
+}
+
+function createEmptyState({ words, chosen }: SearchQuery): HTMLElement {
+  const everywhere = `${toSiteHref('/search/')}${formatSearchQuery({ words, chosen: {} })}`;
+  const isNarrowed = words !== '' && Object.values(chosen).some(Boolean);
+  const all = createElement('a', { href: everywhere, 'data-stay': true }, 'Search everywhere');
+  const catalog = createElement('a', { href: toSiteHref('/catalog/') }, 'the catalog');
+  return createElement(
+    'div',
+    { class: 'empty' },
+    isNarrowed ? createElement('p', {}, all, ' instead of in what is chosen.') : undefined,
+    createElement('p', {}, 'Fewer or other words may find it; or look through ', catalog, '.'),
+  );
+}
+
+const whatIsSearched =
+  'Names, titles, descriptions, tags, links, owners, systems and annotations are searched. A part of a name is enough.';
+
+/** What can be found, while nothing is asked. */
+function toStart(counts: Counts, table: NameTable | undefined): Answer {
+  const recent = readRecent().map(({ ref, label }) =>
+    createElement('li', {}, createElement('a', { href: toSiteHref(toEntityPath(ref)), 'data-result': true }, label)),
+  );
+  return {
+    status: '',
+    results: [
+      createElement('p', { class: 'empty quiet' }, whatIsSearched),
+      ...(recent.length > 0 ? [createGroup('Read last', recent)] : []),
+    ],
+    facets: listFacets({ words: '', chosen: {} }, counts, table),
+  };
+}

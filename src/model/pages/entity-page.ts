@@ -1,0 +1,80 @@
+import type { Entity } from '../entity.ts';
+import type { RefText } from '../ref.ts';
+import type { EntityLine, EntityLink, OutLink, ProblemLine } from './parts.ts';
+
+/** A titled table of related entities, in the words of the side that shows it. */
+export type EntitySection = { id: string; title: string; lines: EntityLine[] };
+
+/** A related entity, and the API that the dependence runs through when it is not direct. */
+export type DependenceLine = EntityLine & { through?: EntityLink };
+
+/** A person of a group, and how they belong to it. */
+export type Member = { link: EntityLink; email?: string; picture?: string; through?: EntityLink };
+
+/** How many entities of one kind and type an owner has, in all and through sub-groups. */
+export type OwnedCount = { kind: string; plural: string; type: string; direct: number; indirect: number };
+
+/** What a group or a user owns. */
+export type Ownership = {
+  counts: OwnedCount[];
+  /** Owned directly, grouped by system; the entities without one come last. */
+  direct: { system?: EntityLink; lines: EntityLine[] }[];
+  /** Owned through sub-groups (of a group) or groups (of a user), a row each. */
+  through: { owner: EntityLink; lines: EntityLine[]; more: number }[];
+};
+
+/** An annotation that would bring something to this page, and the YAML that sets it. */
+export type AnnotationHint = { key: string; title: string; brings: string; yaml: string };
+
+/** Everything that the page of one entity shows. */
+export type EntityPage = {
+  ref: RefText;
+  kind: string;
+  kindLabel: string;
+  icon: string;
+  namespace: string;
+  name: string;
+  title: string;
+  type?: string;
+  lifecycle?: string;
+  /** Plain text, one line, for search engines and link previews. */
+  summary: string;
+  /** Sanitised HTML. */
+  descriptionHtml: string;
+  /** Whom to ask: each owner with the people behind it and their contact addresses. */
+  owners: { link: EntityLink; people: number; contacts: OutLink[] }[];
+  /** The named places in the organisation's structure: system, domain, parent. */
+  belongs: { label: string; link: EntityLink }[];
+  /** The ways in: source, docs, and the entity's own links. */
+  links: OutLink[];
+  /** What is hit if this is down, directly. */
+  dependents: DependenceLine[];
+  /** What this cannot run without, directly. */
+  needs: DependenceLine[];
+  sections: EntitySection[];
+  members: Member[];
+  ownership?: Ownership;
+  profile?: { email?: string; picture?: string };
+  /** A Location's targets, an API's definition and the like: facts of the kind, as plain text. */
+  facts: { label: string; values: string[] }[];
+  problems: ProblemLine[];
+  inbox?: { path: string; count: number };
+  hints: AnnotationHint[];
+  generic?: string;
+  source: {
+    repository: string;
+    path: string;
+    line: number;
+    url?: string;
+    editUrl?: string;
+    commit?: string;
+    commitUrl?: string;
+    changedAt?: string;
+  };
+  tags: string[];
+  labels: [string, string][];
+  annotations: [string, string][];
+  /** The entity as it was written, unless it is too large for a page. */
+  written?: Entity;
+  jsonPath: string;
+};

@@ -1,0 +1,15 @@
+import type { CatalogIndexPage } from './catalog-index.ts';
+import type { EntityPage } from './entity-page.ts';
+import type { HomePage } from './home-page.ts';
+import type { OrganisationPage } from './organisation-page.ts';
+import type { InboxPage, ProblemsPage } from './problems.ts';
+
+/** The table of page families: a family is one route, and each of its pages shows one view. */
+export type PageViews = {
+  entity: EntityPage;
+  home: HomePage;
+  organisation: OrganisationPage;
+  catalog: CatalogIndexPage;
+  problems: ProblemsPage;
+  inbox: InboxPage;
+};

@@ -1,0 +1,14 @@
+/** What every page of a site knows of the site. Kept small and steady: a change here renders every page again. */
+export type Site = {
+  title: string;
+  /** Address of the logo below the base, from the configuration's `public/` folder. */
+  logo?: string;
+  /** The path the site is served under, `/` or `/portal/`. */
+  base: string;
+};
+
+/** A page that collecting composed: where it goes, and what it shows. */
+export type ComposedPage<View> = { path: string; view: View };
+
+/** The line of a page family's index: enough to know which pages changed without reading them. */
+export type PageStamp = { path: string; digest: string; offset: number; length: number };

@@ -1,0 +1,33 @@
+import { type RefText, toRef } from './ref.ts';
+
+/** The address of an entity's page below the site's base, always with a trailing slash. */
+export function toEntityPath(ref: RefText): string {
+  const { kind, namespace, name } = toRef(ref);
+  return `/catalog/${namespace}/${kind}/${name}/`;
+}
+
+/** The address of an owner's inbox: every problem in what it owns. */
+export function toInboxPath(owner: RefText): string {
+  const { kind, namespace, name } = toRef(owner);
+  return `/problems/${namespace}/${kind}/${name}/`;
+}
+
+/** The address of the machine-readable twin of an entity, in the shape of Backstage's by-name endpoint. */
+export function toEntityJsonPath(ref: RefText): string {
+  const { kind, namespace, name } = toRef(ref);
+  return `/api/catalog/entities/by-name/${kind}/${namespace}/${name}.json`;
+}
+
+/** Puts a site-relative address below the base that the site is served under; leaves every other address alone. */
+export function toHref(base: string, path: string): string {
+  return path.startsWith('/') && !path.startsWith('//') ? `${base.replace(/\/$/, '')}${path}` : path;
+}
+
+const safeSchemes = new Set(['http:', 'https:', 'mailto:']);
+
+/** An address that a page may link to, or nothing: only http, https and mailto, whatever tricks the spelling plays. */
+export function findSafeUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return safeSchemes.has(url.protocol) ? url.href : undefined;
+}

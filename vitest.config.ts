@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,scripts,tests}/**/*.test.ts'],
+    allowOnly: false,
+    testTimeout: 20_000,
+  },
+});
