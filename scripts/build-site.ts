@@ -56,6 +56,8 @@ export async function buildSite(
   const { pages, files } = await settle(composing, indexing);
   const plan = { whole: kept === undefined, ...planPaths(kept?.pages, pages) };
   await ports.open(plan.whole);
+  // A whole site is when both need the most memory, so they take turns; else they run side by side.
+  if (plan.whole) await indexing;
   const [search] = await Promise.all([indexing, plan.due.length > 0 && renderAll(plan, ports, progress)]);
   const all = [...files, ...search.files];
   const filePlan = planPaths(kept?.files, all);

@@ -19,7 +19,7 @@ export async function read(forge: Forge, discovery: Discovery, cache?: Cache): P
     forge,
     reader: createFileReader(forge, cache),
     index: createRepositoryIndex(discovery.repositories, discovery.hosts),
-    locator: createLocator(),
+    locator: createLocator(cache),
   };
   const { files, problems } = await reach(discovery, tools);
   const changes = await listChanges(forge, files);

@@ -114,6 +114,13 @@ test.each([
   'app: {title: A, unknown: 7}\nportal: {widgets: {x: 1}}',
 ])('says nothing of keys that are not used: %s', (text) => expect(problemsOf(text)).toEqual([]));
 
+test.each([
+  'catalog: {locations: [{type: url, target: "https://github.com/${GONE}/x"}]}',
+  'catalog: {providers: {github: {a: {organization: "${GONE}"}}}}',
+])('says once that a variable is missing: %s', (text) => {
+  expect(problemsOf(text).map(({ code }) => code)).toEqual(['setting-variable-missing']);
+});
+
 test('a file that includes itself ends', () => {
   const files = { 'loop.yaml': '$include: loop.yaml\n' };
   expect(problemsOf('app: {$include: loop.yaml}', {}, files)).toEqual([]);

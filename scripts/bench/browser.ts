@@ -51,7 +51,8 @@ async function measurePage(browser: Browser, address: string, { name, path }: Ad
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     received.set(requestId, encodedDataLength),
   );
-  const answer = await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
+  const answer = await page.goto(`${address}${path}`, { waitUntil: 'load' });
+  await page.waitForLoadState('networkidle');
   await context.close();
   return { name, path, status: answer?.status() ?? 0, ...toCost(asked, received) };
 }

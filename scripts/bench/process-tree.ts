@@ -37,6 +37,7 @@ export function sampleTree(root: number): Map<string, Share> {
   const tasks = listTasks();
   const children = Map.groupBy(tasks, ({ parent }) => parent);
   const programs = new Map<string, Share>();
+  const rootWords = readWords(root);
   const add = (task: Task, name: string) => {
     const before = programs.get(name) ?? { cpuSeconds: 0, bytes: 0 };
     const bytes = before.bytes + readBytes(task.pid);
@@ -44,9 +45,9 @@ export function sampleTree(root: number): Map<string, Share> {
     const used = task.cpuSeconds + (name === '' ? 0 : task.endedSeconds);
     programs.set(name, { cpuSeconds: before.cpuSeconds + used, bytes });
     for (const child of children.get(task.pid) ?? []) {
-      const own = name === '' ? readName(child.pid) : name;
-      // A process that is about to end has lost its words: what it used is in the samples before.
-      if (own !== '') add(child, own);
+      const words = readWords(child.pid);
+      // A process that has just begun still is its parent's twin; one that is about to end has lost its words.
+      if (words !== '' && words !== rootWords) add(child, name === '' ? toName(words) : name);
     }
   };
   for (const task of tasks) if (task.pid === root) add(task, '');
@@ -64,10 +65,13 @@ function readBytes(pid: number): number {
   return Number(/^VmRSS:\s*(\d+)/m.exec(findText(`/proc/${pid}/status`) ?? '')?.[1] ?? 0) * 1024;
 }
 
+/** The words that a process was started with, each with a zero byte at its end. */
+const readWords = (pid: number) => findText(`/proc/${pid}/cmdline`) ?? '';
+
 /** The name of a program as people know it: of the script, where a runtime runs one. */
-function readName(pid: number): string {
-  const words = (findText(`/proc/${pid}/cmdline`) ?? '').split('\0');
-  const named = words.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? words[0] ?? '';
+function toName(words: string): string {
+  const all = words.split('\0');
+  const named = all.find((word) => /\.[cm]?[jt]s$/.test(word)) ?? all[0] ?? '';
   return named.slice(named.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]s$/, '');
 }
 

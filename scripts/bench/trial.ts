@@ -102,7 +102,7 @@ function toCounts({ stages }: Costs): Build['counts'] {
   return Object.fromEntries(stages.flatMap(({ tally }) => tally.map(([count, what]) => [what, count])));
 }
 
-/** Pages that are opened: one of each sort, entities from the middle of what there is, and the component most is built on. */
+/** Pages that are opened: one of each sort, entities from the middle of what there is, and the largest of their kind. */
 function listPages({ files }: Organisation) {
   const ofKind = Map.groupBy([...files.values()].flat(), ({ kind }) => kind);
   const find = (kind: Envelope['kind'], share: number) => {
@@ -115,6 +115,7 @@ function listPages({ files }: Organisation) {
     { name: 'the most needed component', path: find('Component', 0) },
     { name: 'an API', path: find('API', 0.5) },
     { name: 'a group', path: find('Group', 0.5) },
+    { name: 'the group above all', path: find('Group', 0) },
     { name: 'the home page', path: '/' },
     { name: 'the catalog', path: '/catalog/' },
   ];

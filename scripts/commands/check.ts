@@ -2,7 +2,6 @@ import type { Place } from '#model/place.ts';
 import { levels, type Problem } from '#model/problems.ts';
 import { toCheckRows } from '../check.ts';
 import { PortalError } from '../portal-error.ts';
-import { readDocuments } from '../read-documents.ts';
 import {
   countAtLeast,
   formatAnnotations,
@@ -12,6 +11,7 @@ import {
   reportFormats,
 } from '../report.ts';
 import { defineCommand } from './define.ts';
+import { readDocuments } from './read-documents.ts';
 
 export const check = defineCommand({
   name: 'check',

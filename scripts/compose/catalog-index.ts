@@ -92,7 +92,7 @@ const cellTable: Record<string, (row: CatalogRow) => readonly string[]> = {
 };
 
 /** An index, column by column, for the browser to filter. */
-export function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
+function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
   const traits: Record<string, Parameters<typeof toColumn>[1]> = {
     kind: (kind) => ({ label: rows.find((row) => row.kind === kind)?.kindLabel }),
     owner: toOwnerTraits(lookup),

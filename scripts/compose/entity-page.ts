@@ -7,7 +7,7 @@ import { type RefText, toRef } from '#model/ref.ts';
 import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
 import { toFacts } from './facts.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
-import { findProfile, listMembers, toOwnership } from './organisation.ts';
+import { countMembers, findProfile, toMembership, toOwnership } from './organisation.ts';
 import { toHtml, toPlainText } from './prose.ts';
 import { listDependents, listNeeds, toSections } from './sections.ts';
 import { findCodeUrl, toSource } from './source.ts';
@@ -31,6 +31,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings): Entity
     kind: entity.kind,
     kindLabel: row.label,
     icon: row.icon,
+    section: row.section ?? 'catalog',
     namespace: toRef(ref).namespace,
     name: metadata.name,
     title: toLabel(entry),
@@ -44,7 +45,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings): Entity
     dependents: listDependents(lookup, ref),
     needs: listNeeds(lookup, ref),
     sections: toSections(lookup, entry),
-    members: kind === 'group' ? listMembers(lookup, ref) : [],
+    ...(kind === 'group' ? toMembership(lookup, ref) : { members: [], people: 0 }),
     ownership: toOwnership(lookup, ref, kind === 'user' ? 'memberOf' : 'parentOf'),
     profile: kind === 'group' || kind === 'user' ? findProfile(entry) : undefined,
     facts: toFacts(entry),
@@ -64,7 +65,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings): Entity
 function toOwners(lookup: Lookup, ref: RefText): EntityPage['owners'] {
   return lookup.listRelated(ref, 'ownedBy').map((link) => ({
     link,
-    people: toRef(link.ref).kind === 'group' ? listMembers(lookup, link.ref).length : 0,
+    people: toRef(link.ref).kind === 'group' ? countMembers(lookup, link.ref) : 0,
     contacts: toContacts(lookup.catalog.entities.get(link.ref)),
   }));
 }

@@ -6,11 +6,14 @@ import type { RefText } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
 import { findSpecText, type Lookup } from './lookup.ts';
 
+/** How many people a page names who are in a group only through its sub-groups; the others are counted. */
+const membersThroughGroups = 60;
+
 /** How many lines a page lists for one sub-group before it points to that group's own page. */
 const linesPerGroup = 40;
 
 /** How many lines a page lists through sub-groups in all; beyond it groups are counted, not listed. */
-const linesThroughGroups = 400;
+const linesThroughGroups = 120;
 
 const targetsOf = (entry: CatalogEntity | undefined, type: RelationType): RefText[] =>
   (entry?.relations ?? []).filter((relation) => relation.type === type).map((relation) => relation.target);
@@ -28,17 +31,30 @@ export function listGroups(catalog: Catalog, ref: RefText, along: RelationType):
   return queue.slice(1);
 }
 
+/** The people of a group: all direct members, then some of those in the groups below it, and how many there are in all. */
+export function toMembership(lookup: Lookup, group: RefText): { members: Member[]; people: number } {
+  const everyone = listMembers(lookup, group);
+  const direct = everyone.filter(({ through }) => through === undefined).length;
+  return { members: everyone.slice(0, direct + membersThroughGroups), people: everyone.length };
+}
+
 /** Everyone in a group and in the groups below it, direct members first. */
-export function listMembers(lookup: Lookup, group: RefText): Member[] {
+function listMembers(lookup: Lookup, group: RefText): Member[] {
   const { catalog } = lookup;
   const members = new Map<RefText, Member>();
   for (const each of [group, ...listGroups(catalog, group, 'parentOf')])
     for (const link of lookup.listRelated(each, 'hasMember'))
       if (!members.has(link.ref)) {
-        const profile = findProfile(catalog.entities.get(link.ref));
-        members.set(link.ref, { link, ...profile, through: each === group ? undefined : lookup.toLink(each) });
+        const { email } = findProfile(catalog.entities.get(link.ref));
+        members.set(link.ref, { link, email, through: each === group ? undefined : lookup.toLink(each) });
       }
   return [...members.values()];
+}
+
+/** How many people are in a group and in the groups below it, each counted once. */
+export function countMembers({ catalog }: Lookup, group: RefText): number {
+  const groups = [group, ...listGroups(catalog, group, 'parentOf')];
+  return new Set(groups.flatMap((each) => targetsOf(catalog.entities.get(each), 'hasMember'))).size;
 }
 
 /** The e-mail and picture of a user's or group's profile. */

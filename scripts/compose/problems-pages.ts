@@ -68,7 +68,7 @@ function toColumns(around: Surroundings, ownerOf: OwnerOf, problems: readonly Pr
 }
 
 /** Every problem, column by column, for the browser to filter. */
-export function toProblemRows(around: Surroundings): Rows {
+function toProblemRows(around: Surroundings): Rows {
   const { problems } = around.catalog;
   const columns = toColumns(around, toOwnerOf(around), problems);
   return {

@@ -174,7 +174,7 @@ async function openAround(path: string, home: string, register: Register) {
 }
 
 /** The nearest folder around a path that is a checkout's top. */
-export async function findCheckout(folder: string): Promise<string | undefined> {
+async function findCheckout(folder: string): Promise<string | undefined> {
   for (let around = folder; ; around = dirname(around)) {
     if (await isPresent(join(around, '.git'))) return around;
     if (around === dirname(around)) return undefined;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { close, createIndex } from 'pagefind';
+import { Worker } from 'node:worker_threads';
 import { PortalError } from '../portal-error.ts';
-import type { IndexedBundle, Indexer, SearchBundle, SearchRecord } from '../ports.ts';
+import type { Indexer, SearchBundle } from '../ports.ts';
+import type { PagefindTask } from './pagefind-worker.ts';
 
 /** The bundles of a site in the order in which a page loads them; the first one carries the program. */
 const listName = 'bundles.json';
@@ -12,11 +13,8 @@ const listName = 'bundles.json';
 /** Part of every digest: raised when the same records are to give other bytes. */
 const format = 'portolan-1 pagefind-1.6.0';
 
-/** How many fragments a bundle's results are packed into: few files, each still small to load. */
-const fragmentFiles = 400;
-
-/** How many records are on their way to the indexing process at once. */
-const sentAtOnce = 500;
+/** How many bundles are written at once. */
+const threads = 2;
 
 type ListedBundle = { name: string; digest: string; records: number };
 
@@ -29,13 +27,15 @@ export function createPagefindIndexer(folder: string): Indexer {
       await mkdir(folder, { recursive: true });
       for (const old of await readdir(folder))
         if (!after.some(({ name }) => name === old)) await rm(join(folder, old), { recursive: true, force: true });
-      const done: IndexedBundle[] = [];
-      for (const [at, bundle] of bundles.entries()) {
-        const listed = after[at];
-        const isKept = existsSync(join(folder, bundle.name)) && before.some(({ digest }) => digest === listed?.digest);
-        if (!isKept) await writeBundle(join(folder, bundle.name), bundle.records, at === 0);
-        done.push({ name: bundle.name, records: bundle.records.length, isKept });
-      }
+      const isKept = ({ name, digest }: ListedBundle) =>
+        existsSync(join(folder, name)) && before.some((old) => old.digest === digest);
+      const done = after.map((listed) => ({ name: listed.name, records: listed.records, isKept: isKept(listed) }));
+      const tasks = bundles.entries().filter(([at]) => !done[at]?.isKept);
+      const work = async () => {
+        for (const [at, { name, records }] of tasks)
+          await writeInThread({ folder: join(folder, name), records, hasProgram: at === 0 });
+      };
+      await Promise.all(Array.from({ length: threads }, work));
       await writeFile(join(folder, listName), `${JSON.stringify(after)}\n`);
       return done;
     },
@@ -56,46 +56,16 @@ async function readList(folder: string): Promise<ListedBundle[]> {
   }
 }
 
-/** Indexes records in the process that Pagefind runs, which ends afterwards and gives its memory back. */
-async function writeBundle(folder: string, records: readonly SearchRecord[], hasProgram: boolean): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  try {
-    const { index, errors } = await createIndex({ forceLanguage: 'en', maxFragments: fragmentFiles });
-    if (!index) throw refuse(errors);
-    for (let from = 0; from < records.length; from += sentAtOnce) {
-      const sent = records
-        .slice(from, from + sentAtOnce)
-        .map((record) => index.addCustomRecord({ ...toWellFormed(record), language: 'en' }));
-      for (const { errors } of await Promise.all(sent)) if (errors.length > 0) throw refuse(errors);
-    }
-    const written = await index.writeFiles({ outputPath: folder });
-    if (written.errors.length > 0) throw refuse(written.errors);
-  } finally {
-    await close();
-  }
-  await removeUnneeded(folder, hasProgram);
-}
-
-const refuse = (errors: readonly string[]) =>
-  new PortalError('The search index could not be made.', { hint: errors.join('\n') });
-
-/** The indexing process ends when it reads half a character, which a text that was cut may hold. */
-function toWellFormed({ url, content, meta, filters }: SearchRecord): SearchRecord {
-  return {
-    url: url.toWellFormed(),
-    content: content.toWellFormed(),
-    meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, value.toWellFormed()])),
-    filters: Object.fromEntries(
-      Object.entries(filters).map(([key, values]) => [key, values.map((value) => value.toWellFormed())]),
-    ),
-  };
-}
-
-/** Removes the ready-made interfaces, which no page uses, and the program from all bundles but the first. */
-async function removeUnneeded(folder: string, hasProgram: boolean): Promise<void> {
-  const program = ['pagefind.js', 'pagefind-worker.js', 'wasm.en.pagefind'];
-  for (const { name } of (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile())) {
-    const isNeeded = /\.pf_meta$|^pagefind-entry\.json$/.test(name) || (hasProgram && program.includes(name));
-    if (!isNeeded) await rm(join(folder, name));
-  }
+/** Writes a bundle in a thread of its own, so that composing the pages goes on meanwhile. */
+function writeInThread(task: PagefindTask): Promise<void> {
+  const file = `./pagefind-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: task });
+  return new Promise((done, fail) => {
+    worker.on('exit', () => done());
+    worker.on('error', (error) =>
+      fail(
+        new PortalError('The search index could not be made.', { hint: error instanceof Error ? error.message : '' }),
+      ),
+    );
+  });
 }

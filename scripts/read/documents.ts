@@ -40,7 +40,7 @@ async function toDocument(
 ): Promise<CatalogDocument> {
   const { docIndex, line, column, faults } = parsed;
   const home = { repository: file.repository.id, path: file.path };
-  const locate = (path: Path): Place => ({ ...home, ...locator(file.text, docIndex, path) });
+  const locate = (path: Path): Place => ({ ...home, ...locator(file, docIndex, path) });
   const { value, problems } = await replacePlaceholders(parsed.value, {
     file,
     index,

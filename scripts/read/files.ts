@@ -4,7 +4,7 @@ import { limits, type ParsedDocument, parseYaml } from './yaml.ts';
 
 /** A catalog file that was fetched and parsed, or why it could not be fetched. */
 export type ReadFile = FilePoint &
-  ({ text: string; documents: ParsedDocument[]; fault?: undefined } | { fault: FetchFault });
+  ({ text: string; hash: string; documents: ParsedDocument[]; fault?: undefined } | { fault: FetchFault });
 
 /** Fetches and parses files, each once, however often it is asked for. */
 export type FileReader = {
@@ -32,7 +32,7 @@ export function createFileReader(forge: Forge, cache: Cache | undefined): FileRe
   const read = async (point: FilePoint): Promise<ReadFile> => {
     const fetched = await fetchText(point);
     if (fetched.fault !== undefined) return { ...point, fault: fetched.fault };
-    return { ...point, text: fetched.text, documents: parseCached(fetched, cache) };
+    return { ...point, text: fetched.text, hash: fetched.hash, documents: parseCached(fetched, cache) };
   };
   return { fetchText, read: (point) => remember(files, toFileKey(point), () => read(point)) };
 }

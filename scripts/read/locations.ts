@@ -30,7 +30,12 @@ export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export type Lead = { points: FilePoint[]; problems: Problem[] };
+export type Lead = {
+  points: FilePoint[];
+  problems: Problem[];
+  /** Whether the files were not named one by one: then they are found, not asked for. */
+  isPattern?: boolean;
+};
 
 type Surroundings = { from?: FilePoint; index: RepositoryIndex; forge: Forge; reader: FileReader };
 
@@ -59,7 +64,9 @@ export async function followTarget(
       : [];
   if (isGlob(path)) {
     const paths = findMatches(await forge.listFiles(repository.id), path);
-    return paths.length === 0 ? missing() : { points: paths.map((found) => ({ repository, path: found })), problems };
+    return paths.length === 0
+      ? missing()
+      : { points: paths.map((found) => ({ repository, path: found })), problems, isPattern: true };
   }
   const { fault } = await reader.read({ repository, path });
   if (fault === 'absent') return missing();

@@ -1,19 +1,37 @@
 import { type Document, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Cache } from '../ports.ts';
 import { type Spot, toSpots } from './spots.ts';
 import { toYamlDocuments } from './yaml.ts';
 
 export type Path = readonly (string | number)[];
 
-/** Finds the line and column of a path in a document of a text. */
-export type Locator = (text: string, docIndex: number, path: Path) => Spot;
+/** A text, and what identifies it. */
+export type LocatedText = { text: string; hash: string };
 
-/** A locator that parses a text only when it is asked, and keeps the last one: questions come file by file. */
-export function createLocator(): Locator {
+/** Finds the line and column of a path in a document of a text. */
+export type Locator = (file: LocatedText, docIndex: number, path: Path) => Spot;
+
+/** Raise this when a path is found elsewhere than before. */
+const cacheVersion = 1;
+
+/**
+ * A locator that parses a text only when it is asked, and keeps the last one: questions come file by file. What it found
+ * outlives the build, because the same problems are placed again every night.
+ */
+export function createLocator(cache?: Cache): Locator {
   let last: { text: string; documents: Document[]; spots: ReturnType<typeof toSpots> } | undefined;
-  return (text, docIndex, path) => {
+  const find: Locator = ({ text }, docIndex, path) => {
     if (last?.text !== text) last = { text, documents: toYamlDocuments(text), spots: toSpots(text) };
     const document = last.documents[docIndex];
     return last.spots.find(findOffset(document, path) ?? document?.range?.[0] ?? 0);
+  };
+  return (file, docIndex, path) => {
+    const key = `spot:${cacheVersion}:${file.hash}:${docIndex}:${JSON.stringify(path)}`;
+    const [line, column] = cache?.find(key)?.split(':').map(Number) ?? [];
+    if (line && column) return { line, column };
+    const spot = find(file, docIndex, path);
+    cache?.keep(key, `${spot.line}:${spot.column}`);
+    return spot;
   };
 }
 

@@ -42,15 +42,26 @@ export async function reach(
     const next: Visit[] = [];
     for (const [position, file] of files.entries()) {
       const visit = wave[position];
-      if (visit === undefined || !isFirst(visited, visit)) continue;
+      if (visit === undefined || (visit.via === 'discovery' && skeletons.has(file))) continue;
+      const known = reached.get(toFileKey(file));
+      if (known !== undefined && visit.via === 'location') known.isNamed = true;
+      if (!isFirst(visited, visit)) continue;
       if (file.fault !== undefined) {
         const reason = faultReasons[file.fault];
         const place = { repository: file.repository.id, path: file.path, line: 1, column: 1 };
         problems.push(toProblem('file-unreadable', { path: file.path, reason }, { place }));
         continue;
       }
-      if (visit.via === 'discovery' && skeletons.has(file)) continue;
-      note(reached, file, visit, wave === begin.visits);
+      if (known !== undefined) known.allows.push(visit.allows);
+      else {
+        const entry = {
+          ...file,
+          allows: [visit.allows],
+          isSeed: wave === begin.visits,
+          isNamed: visit.via === 'location',
+        };
+        reached.set(toFileKey(file), entry);
+      }
       if (!discovery.isClosed) next.push(...(await follow(file, visit, leads, tools)));
     }
     wave = next;
@@ -71,9 +82,13 @@ async function toVisits(discovery: Discovery, { forge, reader, index }: Tools) {
   for (const { target, place, allows } of discovery.targets) {
     const lead = await followTarget({ target, type: 'url', isOptional: false }, () => place, { forge, reader, index });
     problems.push(...lead.problems);
-    for (const point of lead.points) visits.push({ point, allows, via: 'location' });
+    visits.push(...toLedVisits(lead, allows));
   }
   return { visits, problems };
+}
+
+function toLedVisits({ points, isPattern }: Lead, allows: Allows | undefined): Visit[] {
+  return points.map((point) => ({ point, allows, via: isPattern ? 'discovery' : 'location' }));
 }
 
 function isFirst(visited: Map<Allows | undefined, Set<string>>, { point, allows }: Visit): boolean {
@@ -83,21 +98,6 @@ function isFirst(visited: Map<Allows | undefined, Set<string>>, { point, allows 
   if (known.has(key)) return false;
   known.add(key);
   return true;
-}
-
-function note(
-  reached: Map<string, ReachedFile & { isNamed: boolean }>,
-  file: Extract<ReadFile, { text: string }>,
-  { allows, via }: Visit,
-  isSeed: boolean,
-): void {
-  const known = reached.get(toFileKey(file));
-  const isNamed = via === 'location';
-  if (known === undefined) reached.set(toFileKey(file), { ...file, allows: [allows], isSeed, isNamed });
-  else {
-    known.allows.push(allows);
-    known.isNamed ||= isNamed;
-  }
 }
 
 /** The visits that the Locations of a file ask for, as far as the way to it allows Locations. */
@@ -115,13 +115,13 @@ async function follow(
       targets.map((target) => {
         const key = `${toFileKey(file)}\0${docIndex}\0${target.path.join('.')}`;
         const { id } = file.repository;
-        const toPlace = () => ({ repository: id, path: file.path, ...locator(file.text, docIndex, target.path) });
+        const toPlace = () => ({ repository: id, path: file.path, ...locator(file, docIndex, target.path) });
         const known = leads.get(key) ?? followTarget(target, toPlace, { from: file, index, forge, reader });
         leads.set(key, known);
         return known;
       }),
     );
-    for (const { points } of found) for (const point of points) visits.push({ point, allows, via: 'location' });
+    for (const lead of found) visits.push(...toLedVisits(lead, allows));
   }
   return visits;
 }

@@ -112,4 +112,6 @@ test.each([
   [['spec', 'tags', 0], 7, 7],
   [['spec', 'missing', 'deeper'], 4, 1],
   [[], 3, 1],
-])('finds %j', (path, line, column) => expect(createLocator()(located, 1, path)).toEqual({ line, column }));
+])('finds %j', (path, line, column) =>
+  expect(createLocator()({ text: located, hash: '' }, 1, path)).toEqual({ line, column }),
+);

@@ -74,7 +74,7 @@ export const integrationSchema = z.object({
   apiBaseUrl: z.url().optional(),
   rawBaseUrl: z.url().optional(),
   token: z.string().optional(),
-  apps: z.array(z.looseObject({ appId: z.union([text, z.number()]) })).optional(),
+  apps: z.array(z.looseObject({ appId: z.union([text, z.number()]).optional() })).optional(),
 });
 
 export const checkLevelSchema = z.enum(['error', 'warning', 'hint']);

@@ -36,11 +36,16 @@ export function createSectionReader(root: Tree): SectionReader {
   };
   const findAt = (path: string) => findTree(root, path.split('.'));
   const read = <Schema extends z.ZodType>(tree: Tree, key: string, schema: Schema, reportLoss = report) => {
-    const value = toValue(tree, key, reportLoss);
+    let isLost = false;
+    const value = toValue(tree, key, (problem) => {
+      isLost = true;
+      reportLoss(problem);
+    });
     if (value === undefined) return undefined;
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues.slice(0, 5)) report(toTypeProblem(tree, key, issue));
+    const issues = parsed.error.issues.filter((issue) => !isLost || isOwnFault(tree, issue));
+    for (const issue of issues.slice(0, 5)) report(toTypeProblem(tree, key, issue));
     return undefined;
   };
   const readAll = <Schema extends z.ZodType>(
@@ -112,6 +117,11 @@ function toValue(tree: Tree, key: string, report: (problem: Problem) => void): u
     Object.defineProperty(value, name, { enumerable: true, get: find });
   }
   return value;
+}
+
+/** Whether a schema's complaint is about what was written, rather than about a value that could not be had. */
+function isOwnFault(tree: Tree, issue: z.core.$ZodIssue): boolean {
+  return issue.code !== 'custom' && findTree(tree, issue.path.map(String))?.type !== 'lost';
 }
 
 /** The place and the words for what a schema does not like. */

@@ -32,7 +32,7 @@ export function countLacking(wanted: number, had: number): number {
 }
 
 /** Lower case without accents. */
-export function fold(text: string): string {
+function fold(text: string): string {
   const lower = text.toLowerCase();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');

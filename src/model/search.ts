@@ -11,10 +11,10 @@ export const facets = [
 export type FacetKey = (typeof facets)[number]['key'];
 
 /** The fields of a record's text, in this order; a result shows the one that matched, with its label where it has one. */
-export const recordFields = ['', '', '', 'Tags', 'Links', 'Owner', 'System', 'Annotations'] as const;
+const recordFields = ['', '', '', 'Tags', 'Links', 'Owner', 'System', 'Annotations'] as const;
 
 /** The field that holds the description, shown when nothing of the text matched. */
-export const descriptionField = 2;
+const descriptionField = 2;
 
 /** Stands between the fields of a record's text, a word of its own that nobody writes. */
 export const fieldMark = '␟';

@@ -19,7 +19,7 @@ export function toDocuments(text: string, path = 'catalog-info.yaml', repository
     docIndex,
     ...(value === undefined ? {} : { value }),
     problems: faults.map(({ code, message, ...spot }) => toProblem(code, { message }, { place: toPlace(spot) })),
-    locate: (at) => toPlace(locator(text, docIndex, at)),
+    locate: (at) => toPlace(locator({ text, hash: '' }, docIndex, at)),
   }));
 }
 

@@ -20,7 +20,7 @@ export const browserReport = 'test-results/browser.json';
 const checks: Step[] = [
   {
     name: 'lint',
-    command: ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
+    command: ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'],
     failing: 'Biome found something to mend; `npm run fix` mends most of it.',
   },
   {

@@ -39,6 +39,15 @@ const joined = (parts: readonly Markup[]): Markup =>
 const toTagHref = ({ base, first }: CatalogFrame, tag: string) =>
   `${toHref(base, first)}?tag=${encodeURIComponent(tag)}`;
 
+/** How many characters of tags fit on the one line of a row; the others are counted, and named in the cell's title. */
+const tagsWidth = 13;
+
+function toTagLinks(tags: readonly string[], frame: CatalogFrame): Markup {
+  const shown = tags.filter((_tag, at) => at === 0 || tags.slice(0, at + 1).join(', ').length <= tagsWidth);
+  const links = joined(shown.map((tag) => element('a', { href: toTagHref(frame, tag) }, tag)));
+  return shown.length === tags.length ? links : [links, ` +${tags.length - shown.length}`].flat();
+}
+
 /** What each column shows of a row. */
 const cellTable: Record<CatalogColumn, (row: CatalogRow, frame: CatalogFrame) => Markup> = {
   name: (row, { base }) => toEntityName(base, row, true),
@@ -51,7 +60,7 @@ const cellTable: Record<CatalogColumn, (row: CatalogRow, frame: CatalogFrame) =>
   team: ({ teams }, { base }) => joined(teams.map((link) => toEntityName(base, link))),
   description: ({ description = '' }) => description,
   targets: ({ targets }) => targets.join(', '),
-  tags: ({ tags }, frame) => joined(tags.map((tag) => element('a', { href: toTagHref(frame, tag) }, tag))),
+  tags: ({ tags }, frame) => toTagLinks(tags, frame),
 };
 
 /** Columns that are cut where they end; the whole text is in their title. */

@@ -1,6 +1,5 @@
 import { defineAnnotation, line } from './define.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: this is how people write it in their files.
 const example = '`${PAGERDUTY_KEY}`';
 
 export const pagerdutyIntegrationKey = defineAnnotation({

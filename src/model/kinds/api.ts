@@ -10,6 +10,7 @@ export const api = defineKind({
   plural: 'apis',
   label: 'API',
   icon: 'plug',
+  section: 'apis',
   about: 'A boundary between components that is written down: OpenAPI, AsyncAPI, GraphQL, gRPC.',
   apiVersions: coreVersions,
   spec: z.looseObject({ ...shared, definition: text }),

@@ -11,6 +11,8 @@ export type KindRow = {
   label: string;
   /** The name of a lucide icon. */
   icon: string;
+  /** The place in the navigation that its pages belong to; the catalog, when it is left out. */
+  section?: string;
   /** One sentence for whoever meets the kind for the first time. */
   about: string;
   /** The versions that Backstage reads. */

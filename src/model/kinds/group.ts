@@ -6,6 +6,7 @@ export const group = defineKind({
   plural: 'groups',
   label: 'Group',
   icon: 'users',
+  section: 'organisation',
   about: 'A team, a department or any other set of people that can own things.',
   apiVersions: coreVersions,
   spec: z.looseObject({

@@ -6,6 +6,7 @@ export const system = defineKind({
   plural: 'systems',
   label: 'System',
   icon: 'boxes',
+  section: 'systems',
   about: 'Components, APIs and resources that together do one job for the rest of the organisation.',
   apiVersions: coreVersions,
   spec: z.looseObject({ owner: text, domain: text.optional(), type: text.optional() }),

@@ -6,6 +6,7 @@ export const user = defineKind({
   plural: 'users',
   label: 'User',
   icon: 'user',
+  section: 'organisation',
   about: 'A person, and the groups that person belongs to.',
   apiVersions: coreVersions,
   spec: z.looseObject({ memberOf: texts, profile: profile.optional() }),

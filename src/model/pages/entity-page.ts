@@ -9,7 +9,7 @@ export type EntitySection = { id: string; title: string; lines: EntityLine[] };
 export type DependenceLine = EntityLine & { through?: EntityLink };
 
 /** A person of a group, and how they belong to it. */
-export type Member = { link: EntityLink; email?: string; picture?: string; through?: EntityLink };
+export type Member = { link: EntityLink; email?: string; through?: EntityLink };
 
 /** How many entities of one kind and type an owner has, in all and through sub-groups. */
 export type OwnedCount = { kind: string; plural: string; type: string; direct: number; indirect: number };
@@ -32,6 +32,8 @@ export type EntityPage = {
   kind: string;
   kindLabel: string;
   icon: string;
+  /** The place in the navigation. */
+  section: string;
   namespace: string;
   name: string;
   title: string;
@@ -53,6 +55,8 @@ export type EntityPage = {
   needs: DependenceLine[];
   sections: EntitySection[];
   members: Member[];
+  /** How many people there are in all; `members` may name fewer. */
+  people: number;
   ownership?: Ownership;
   profile?: { email?: string; picture?: string };
   /** A Location's targets, an API's definition and the like: facts of the kind, as plain text. */

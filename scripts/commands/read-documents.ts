@@ -1,12 +1,12 @@
 import type { CatalogDocument } from '#model/catalog.ts';
 import type { Place } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
-import { type Discovery, discover } from './discover.ts';
-import { listFoldersAndFiles, openFiles } from './io/files.ts';
-import { createFolderForge } from './io/folder.ts';
-import type { Cache } from './ports.ts';
-import { type Reading, read } from './read.ts';
-import { parseSettings } from './settings.ts';
+import { type Discovery, discover } from '../discover.ts';
+import { listFoldersAndFiles, openFiles } from '../io/files.ts';
+import { createFolderForge } from '../io/folder.ts';
+import type { Cache } from '../ports.ts';
+import { type Reading, read } from '../read.ts';
+import { parseSettings } from '../settings.ts';
 
 /** What was read from named files and folders. */
 export type NamedReading = Reading & {
