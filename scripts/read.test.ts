@@ -184,6 +184,7 @@ test('a broken document is reported, and the file’s others stay', async () => 
 
 test.each([
   [{ 'catalog-info.yaml': '' }, ['file-empty']],
+  [{ 'catalog-info.yaml': `${component}---\n`.repeat(1001) }, ['file-long']],
   [{ 'catalog_info.yaml': component }, ['wrong-file-name']],
   [{ 'README.md': '' }, ['no-catalog-file']],
   [{ 'catalog-info.yaml': locationTo('./catalog_info.yaml'), 'catalog_info.yaml': component }, []],

@@ -6,7 +6,7 @@ import type { Locator, Path } from './locator.ts';
 import { replacePlaceholders } from './placeholders.ts';
 import type { ReachedFile } from './reach.ts';
 import type { RepositoryIndex } from './targets.ts';
-import type { ParsedDocument, ReadFault } from './yaml.ts';
+import { limits, type ParsedDocument, type ReadFault } from './yaml.ts';
 
 type Tools = { reader: FileReader; index: RepositoryIndex; locator: Locator };
 
@@ -22,8 +22,11 @@ export async function toDocuments(
   const place = { repository: file.repository.id, path: file.path, line: 1, column: 1 };
   const { path } = file;
   if (documents.length === 0) return { documents, problems: [toProblem('file-empty', { path }, { place })] };
+  const isLong = documents.length > limits.documents;
+  const long = toProblem('file-long', { path, count: documents.length, limit: limits.documents }, { place });
   const isDropped = documents.length > 1 && file.documents.some(({ value }) => value === undefined);
-  return { documents, problems: isDropped ? [toProblem('file-dropped-by-backstage', { path }, { place })] : [] };
+  const dropped = toProblem('file-dropped-by-backstage', { path }, { place });
+  return { documents, problems: [...(isLong ? [long] : []), ...(isDropped ? [dropped] : [])] };
 }
 
 /** A file may be reached in several ways; it may hold what any of them allows. */

@@ -52,8 +52,8 @@ test('leaves the prototypes of objects alone', () => {
 });
 
 test('stops at the most documents that a file may have', () => {
-  const { documents } = parseYaml('a: 1\n---\n'.repeat(limits.documents + 5));
-  expect(documents).toHaveLength(limits.documents + 1);
+  const { documents } = parseYaml('a: 1\n---\n'.repeat(limits.mostDocuments + 5));
+  expect(documents).toHaveLength(limits.mostDocuments + 1);
   expect(documents.at(-1)?.faults).toMatchObject([{ code: 'yaml-limit' }]);
 });
 

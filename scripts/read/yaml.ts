@@ -3,7 +3,15 @@ import { toPlain } from './plain.ts';
 import { type Spot, toSpots } from './spots.ts';
 
 /** What is beyond these is reported and not read; real catalog files stay far below them. */
-export const limits = { bytes: 5 * 1024 * 1024, documents: 10_000, depth: 100, aliases: 1000 } as const;
+export const limits = {
+  bytes: 5 * 1024 * 1024,
+  /** More documents than this are reported, and read all the same… */
+  documents: 1000,
+  /** … up to here. */
+  mostDocuments: 10_000,
+  depth: 100,
+  aliases: 1000,
+} as const;
 
 /** What is wrong with the text of one document, and where. */
 export type ReadFault = Spot & {
@@ -60,7 +68,7 @@ type Flaw = { code: ReadFault['code']; message: string; offset: number };
 /** Reads every document of a text, each on its own: one that is broken does not take the others with it. Never throws. */
 export function parseYaml(text: string): ParsedFile {
   const all = toYamlDocuments(text);
-  const documents = all.slice(0, limits.documents);
+  const documents = all.slice(0, limits.mostDocuments);
   const spots = toSpots(text);
   const parsed: ParsedDocument[] = [];
   let isLossless = true;
@@ -72,11 +80,11 @@ export function parseYaml(text: string): ParsedFile {
     const start = spots.find(document.contents?.range?.[0] ?? document.range?.[0] ?? 0);
     parsed.push({ docIndex, ...start, faults, ...(value == null ? {} : { value }) });
   }
-  const extra = all[limits.documents];
+  const extra = all[limits.mostDocuments];
   if (extra !== undefined) {
-    const message = `it has more than ${limits.documents} documents`;
+    const message = `it has more than ${limits.mostDocuments} documents`;
     const spot = spots.find(extra.range?.[0] ?? 0);
-    parsed.push({ docIndex: limits.documents, ...spot, faults: [{ code: 'yaml-limit', message, ...spot }] });
+    parsed.push({ docIndex: limits.mostDocuments, ...spot, faults: [{ code: 'yaml-limit', message, ...spot }] });
   }
   return { documents: parsed, isLossless };
 }

@@ -96,6 +96,12 @@ export const problemTable = {
     what: ({ path }) => `Backstage takes nothing from \`${path}\` as long as one of its documents is broken.`,
     mend: () => 'Mend the broken document; the others here are shown already.',
   }),
+  'file-long': defineProblem<{ path: string; count: number; limit: number }>({
+    level: 'warning',
+    about: 'A catalog file holds more documents than anybody can look through. It is read, up to ten times the limit.',
+    what: ({ path, count, limit }) => `\`${path}\` holds ${count} documents; ${limit} are plenty.`,
+    mend: () => 'Split it into smaller files and name them in a Location.',
+  }),
   'file-empty': defineProblem<{ path: string }>({
     level: 'warning',
     about: 'A catalog file that holds no document puts nothing into the catalog.',
