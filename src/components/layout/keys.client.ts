@@ -16,11 +16,30 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 const loadSwitcher = once(async () => (await import('../search/switcher.client.ts')).createSwitcher());
 const loadHelp = once(async () => (await import('./help.client.ts')).createHelp());
 
+/** Keeps what is typed until it is asked for: nobody waits for a script before typing. */
+function collectTyping(): () => string {
+  let typed = '';
+  const keep = (event: KeyboardEvent) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    typed += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener('keydown', keep, true);
+  return () => {
+    document.removeEventListener('keydown', keep, true);
+    return typed;
+  };
+}
+
 async function openSwitcher(): Promise<void> {
   const link = document.querySelector<HTMLAnchorElement>('[data-open-switcher]');
+  const toTyped = collectTyping();
   try {
-    (await loadSwitcher()).open();
+    const switcher = await loadSwitcher();
+    switcher.open(toTyped());
   } catch {
+    toTyped();
     if (link) location.href = link.href;
   }
 }

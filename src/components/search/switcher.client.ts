@@ -8,8 +8,8 @@ const keys = [
   ['Esc', 'close'],
 ];
 
-/** Makes the quick switcher; opening it again keeps what was typed, ready to be typed over. */
-export function createSwitcher(): { open: () => void } {
+/** Makes the quick switcher; opening it again keeps what was typed, ready to be typed over, or begins with `typed`. */
+export function createSwitcher(): { open: (typed: string) => void } {
   const input = createElement('input', {
     'aria-label': 'Find by name',
     placeholder: 'Find by name',
@@ -36,10 +36,12 @@ export function createSwitcher(): { open: () => void } {
   document.body.append(dialog);
   attachSuggestions({ input, list, opensFirst: true });
   return {
-    open: () => {
+    open: (typed) => {
       if (!dialog.open) dialog.showModal();
       input.focus();
-      input.select();
+      if (typed === '') return input.select();
+      input.value = typed;
+      input.dispatchEvent(new Event('input'));
     },
   };
 }
