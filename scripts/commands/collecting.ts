@@ -5,6 +5,7 @@ import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
 import { collect } from '../pipeline.ts';
+import { PortalError } from '../portal-error.ts';
 import { createProgress, type Progress, type StageCost } from '../progress.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, configOption, rootOption } from './define.ts';
@@ -54,6 +55,11 @@ export async function collectFrom(
     Array.isArray(options.config) ? options.config.map(String) : [],
     environment,
   );
+  const missing = problems.find(({ code }) => code === 'configuration-missing');
+  if (missing)
+    throw new PortalError(`${missing.what.slice(0, -1)} in ${root}.`, {
+      hint: 'Name the folder of your configuration with --root, or its files with --config.',
+    });
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
   const forge = createFolderForge(settings, root);
   const catalog = await collect(forge, settings, problems, cache, progress);

@@ -38,10 +38,11 @@ export async function renderPages(run: AstroRun, tell: (pages: number) => void):
   let output = '';
   let pages = 0;
   const listen = (chunk: Buffer) => {
+    const before = pages;
     for (const line of chunk.toString('utf8').split('\n'))
       if (pageLine.test(line)) pages += 1;
       else output = `${output}${line}\n`.slice(-20_000);
-    tell(pages);
+    if (pages > before) tell(pages);
   };
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { commands } from './index.ts';
+
+const program = fileURLToPath(new URL('../portal.ts', import.meta.url));
+
+function run(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'portolan-command-'));
+
+test('the help names every command, and every command has a help of its own', () => {
+  const help = run('--help');
+  expect(help.status).toBe(0);
+  for (const { name } of commands) expect(help.stdout).toContain(`\n  ${name}`);
+  const own = run('check', '--help');
+  expect(own).toMatchObject({ status: 0, stderr: '' });
+  expect(own.stdout).toContain('--format');
+});
+
+test.each([
+  ['no command', []],
+  ['a command that is not there', ['biuld']],
+  ['an option that is not there', ['build', '--nope']],
+  ['a folder without a configuration', ['build', '--root', newFolder()]],
+  ['a level that is not there', ['build', '--root', 'examples/acme', '--fail-on', 'always']],
+  ['nothing to check', ['check']],
+  ['a site that was not built', ['serve', '--root', newFolder()]],
+])('%s: exit code 2, a sentence, and no stack', (_case, words) => {
+  const { status, stderr, stdout } = run(...words);
+  expect(status).toBe(2);
+  expect(`${stderr}${stdout}`).toMatch(/\S/);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a folder that holds anything else is left alone', () => {
+  const out = newFolder();
+  writeFileSync(join(out, 'thesis.txt'), 'years of work');
+  const { status, stderr } = run('build', '--root', 'examples/acme', '--snapshot', newFolder(), '--out', out);
+  expect(status).toBe(2);
+  expect(stderr).toContain('left alone');
+  expect(readdirSync(out)).toEqual(['thesis.txt']);
+});
+
+test('a build without a configuration writes nothing', () => {
+  const root = newFolder();
+  run('build', '--root', root);
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test.each([
+  ['spec: {type: service, lifecycle: production, owner: a}', 'error', 0],
+  ['spec: {type: service, lifecycle: production, owner: a}', 'warning', 1],
+  ['spec: {type: service}', 'error', 1],
+])('check of %j at level %s exits with %i', (spec, level, status) => {
+  const file = join(newFolder(), 'anything.txt');
+  writeFileSync(file, `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: x}\n${spec}\n`);
+  const result = run('check', '--format', 'json', '--level', level, file);
+  expect(result.status).toBe(status);
+  expect(JSON.parse(result.stdout)).toMatchObject([{ file, docIndex: 0, ref: 'component:default/x' }]);
+});
