@@ -6,6 +6,9 @@ export type RecordFamily = { name: string; records: readonly SearchRecord[]; lim
 /** Short records of which one bundle holds at most so many, which keeps the memory of indexing bounded. */
 export const shortRecords = 10_000;
 
+/** The same for records of whole pages. */
+export const longRecords = 3_000;
+
 /** Indexes all records for text search, in bundles of bounded size. */
 export async function indexSite(families: readonly RecordFamily[], indexer: Indexer): Promise<IndexedBundle[]> {
   return indexer.writeBundles(families.flatMap(planBundles));

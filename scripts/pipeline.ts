@@ -1,21 +1,26 @@
 import type { Catalog } from '#model/catalog.ts';
+import type { Docs } from '#model/docs.ts';
 import type { Problem } from '#model/problems.ts';
 import { discover } from './discover.ts';
-import type { Cache, Forge } from './ports.ts';
+import { renderDocs } from './docs.ts';
+import type { Cache, DocsTools, Forge } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { read } from './read.ts';
-import { relate } from './relate.ts';
+import { addProblems, relate } from './relate.ts';
 import type { Settings } from './settings.ts';
 import { validate } from './validate.ts';
 
-/** The story: repositories are discovered, their files read, judged, and related to one catalog. */
+/** What collecting gives: the catalog with everything that is wrong, and the docs that its entities announce. */
+export type Collection = { catalog: Catalog; docs: Docs };
+
+/** The story: repositories are discovered, their files read, judged, and related to one catalog, and its docs rendered. */
 export async function collect(
   forge: Forge,
   settings: Settings,
   settingsProblems: readonly Problem[],
-  cache: Cache,
+  { cache, docs: tools }: { cache: Cache; docs: DocsTools },
   progress: Progress,
-): Promise<Catalog> {
+): Promise<Collection> {
   const discovery = await progress.stage(
     'discover',
     () => discover(forge, settings),
@@ -35,12 +40,21 @@ export async function collect(
     ({ entities }) => [[entities.length, 'entities']],
   );
   const problems = [...settingsProblems, ...discovery.problems, ...reading.problems, ...validated.problems];
-  return progress.stage(
+  const catalog = await progress.stage(
     'relate',
     () => relate({ entities: validated.entities, problems }, discovery.repositories),
-    (catalog) => [
-      [catalog.entities.values().reduce((sum, { relations }) => sum + relations.length, 0), 'relations'],
-      [catalog.problems.length, 'problems'],
+    (related) => [
+      [related.entities.values().reduce((sum, { relations }) => sum + relations.length, 0), 'relations'],
+      [related.problems.length, 'problems'],
     ],
   );
+  const rendered = await progress.stage(
+    'docs',
+    () => renderDocs(catalog, forge, tools),
+    ({ docs }) => [
+      [docs.trees.reduce((sum, { pages }) => sum + pages.length, 0), 'pages'],
+      [docs.trees.length, 'trees'],
+    ],
+  );
+  return { catalog: addProblems(catalog, rendered.problems), docs: rendered.docs };
 }

@@ -10,6 +10,9 @@ export type FetchFault = 'absent' | 'outside' | 'too-large' | 'unreadable';
 /** The text of a file, with what identifies its content (a hash, or a blob's id), or why there is none. */
 export type FetchedText = { text: string; hash: string; fault?: undefined } | { fault: FetchFault };
 
+/** The bytes of a file with what identifies them, or why there are none. */
+export type FetchedBytes = { bytes: Uint8Array; hash: string; fault?: undefined } | { fault: FetchFault };
+
 /** Where repositories come from: a folder on the disk, an organisation on GitHub. */
 export type Forge = {
   /** All repositories in reach, sorted by id. */
@@ -18,6 +21,8 @@ export type Forge = {
   listFiles: (repository: string) => Promise<readonly string[]>;
   /** The text of one file; never of one outside the repository's tree. */
   fetchText: (repository: string, path: string) => Promise<FetchedText>;
+  /** The bytes of one file of at most 20 MiB; never of one outside the repository's tree. */
+  fetchBytes: (repository: string, path: string) => Promise<FetchedBytes>;
   /** When files were last changed, ISO 8601 in UTC, by path; those that are not known are left out. */
   listChanges: (repository: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The files that the operator's configuration names on this machine, by a path or a glob, from a folder on. */
@@ -28,6 +33,51 @@ export type Forge = {
 export type Cache = {
   find: (key: string) => string | undefined;
   keep: (key: string, value: string) => void;
+};
+
+/** What the docs stage keeps from build to build, and what the site takes from there. */
+export type DocsStore = {
+  findResult: (key: string) => string | undefined;
+  keepResult: (key: string, value: string) => void;
+  /** Keeps the HTML of a page; answers the key that it is read by. */
+  keepBody: (html: string) => string;
+  readBody: (key: string) => string;
+  hasBody: (key: string) => boolean;
+  /** Keeps a file for the site under its hash; answers its address below the site's base. */
+  keepFile: (bytes: Uint8Array, ending: string) => string;
+  hasFile: (path: string) => boolean;
+  /** Marks what a kept result is made of as still in use. */
+  use: (bodies: readonly string[], files: readonly string[]) => void;
+  /** Removes all that this build did not use. */
+  sweep: () => void;
+};
+
+export type DrawingKind = 'mermaid' | 'graphviz';
+export type Drawing = { svg: string } | { message: string };
+
+/** Who draws: answers SVG that is safe in a page, or why there is none. Never rejects because of a source. */
+export type Diagrams = { draw: (kind: DrawingKind, source: string) => Promise<Drawing>; close: () => Promise<void> };
+
+/** What the docs stage asks of the machine that it runs on. */
+export type DocsTools = {
+  store: DocsStore;
+  /** Paints code as HTML with classes, draws icons, and knows emoji; each answers nothing for a name it does not know. */
+  host: {
+    highlight: (code: string, language: string) => string | undefined;
+    icon: (name: string) => string | undefined;
+    emoji: (name: string) => string | undefined;
+  };
+  /** Draws a diagram as SVG that is safe in a page, or says why it cannot be drawn. */
+  diagrams: Diagrams;
+  /** The size of a picture, as it is seen. */
+  measure: (bytes: Uint8Array) => { width: number; height: number } | undefined;
+  /** Digest of the program that renders. */
+  program: string;
+  base: string;
+  /** Hosts whose pages may be framed. */
+  frameHosts: readonly string[];
+  /** Hosts of the integrations, beside those that everybody knows. */
+  hosts: readonly string[];
 };
 
 /** One page as text search knows it: where it is, its words, what a result shows, and what it can be narrowed by. */

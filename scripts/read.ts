@@ -1,6 +1,7 @@
 import type { CatalogDocument } from '#model/catalog.ts';
 import { catalogFileName } from '#model/catalog-files.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import { createRepositoryIndex } from '#model/targets.ts';
 import type { Discovery } from './discover.ts';
 import type { Cache, Forge } from './ports.ts';
 import { toDocuments } from './read/documents.ts';
@@ -8,7 +9,6 @@ import { createFileReader } from './read/files.ts';
 import { isMap } from './read/locations.ts';
 import { createLocator } from './read/locator.ts';
 import { type ReachedFile, reach } from './read/reach.ts';
-import { createRepositoryIndex } from './read/targets.ts';
 
 /** Everything that was read, in an order that does not change: discovered files first, then those of Locations. */
 export type Reading = { documents: CatalogDocument[]; problems: Problem[] };

@@ -26,6 +26,11 @@ export function relate(
   };
 }
 
+/** The catalog with problems that were found after it was made, in their places among the others. */
+export function addProblems(catalog: Catalog, problems: readonly Problem[]): Catalog {
+  return { ...catalog, problems: [...catalog.problems, ...problems].toSorted(byPlace) };
+}
+
 function keepFirst(entities: readonly ValidEntity[]) {
   const kept = new Map<RefText, ValidEntity>();
   const duplicates: Problem[] = [];

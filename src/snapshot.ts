@@ -40,3 +40,8 @@ export function readPage<Family extends keyof PageViews>(family: Family, path: s
   }
   return JSON.parse(bytes.toString('utf8')) as PageViews[Family];
 }
+
+/** The rendered body of a page of documentation, by the key that its view names. */
+export function readDocsBody(key: string): string {
+  return readFileSync(join(folder, 'docs', `${key}.html`), 'utf8');
+}

@@ -42,6 +42,13 @@ const fences: Fence[] = [
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//] },
   { in: /^scripts\/build-site\.ts$/, may: [model, shared, /^scripts\/site\//], types: [aStage] },
   { in: /^scripts\/(pipeline|check)\.ts$/, may: [model, /^scripts\//], never: [/^scripts\/io\//] },
+  // The renderer is a program of its own (`portolan docs`); the docs stage is what makes pages of the portal with it.
+  {
+    in: /^scripts\/docs[/.]/,
+    may: [aPackage, model, shared, /^scripts\/(docs|render)[/.]/],
+    types: [aStage],
+    never: [connected],
+  },
   { in: /^scripts\//, may: [aPackage, model, shared, /^scripts\/OWN[/.]/], types: [aStage], never: [connected] },
 ];
 

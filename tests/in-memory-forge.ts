@@ -17,6 +17,12 @@ export function createInMemoryForge(
       const text = files[id]?.[path];
       return text === undefined ? { fault: 'absent' } : { text, hash: `${id}/${path}/${text.length}` };
     },
+    fetchBytes: async (id, path) => {
+      const text = files[id]?.[path];
+      return text === undefined
+        ? { fault: 'absent' }
+        : { bytes: new TextEncoder().encode(text), hash: `${id}/${path}/${text}` };
+    },
     listChanges: async () => new Map(),
     listLocalFiles: async (target, folder) =>
       repositories.flatMap((repository) => {

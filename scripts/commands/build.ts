@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { levels } from '#model/problems.ts';
 import { buildSite } from '../build-site.ts';
-import { compose } from '../compose/compose.ts';
-import { indexSite, shortRecords } from '../index-site.ts';
+import { type Composition, compose } from '../compose/compose.ts';
+import { indexSite, longRecords, shortRecords } from '../index-site.ts';
 import { createSitePorts } from '../io/site-ports.ts';
 import { PortalError } from '../portal-error.ts';
-import type { Indexer, SearchRecord } from '../ports.ts';
+import type { Indexer } from '../ports.ts';
 import { formatCount } from '../progress.ts';
 import { countAtLeast, formatAnnotations, formatCounts, formatProblems } from '../report.ts';
 import { collectFrom, collectOptions } from './collecting.ts';
@@ -37,9 +37,9 @@ export const build = defineCommand({
     const { catalog, settings, progress, root, snapshot } = collected;
     const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
     const site = { title: settings.title, base: settings.base, ...(settings.logo && { logo: settings.logo }) };
-    const composition = compose(catalog, { home: readHome(root), base: settings.base });
+    const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
     const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
-    const ports = await createSitePorts(folders, indexCatalog);
+    const ports = await createSitePorts(folders, indexAll);
     const plan = await buildSite(site, composition, ports, progress);
     const { problems } = catalog;
     if (context.environment.GITHUB_ACTIONS === 'true') context.out.write(formatAnnotations(problems));
@@ -56,8 +56,12 @@ export const build = defineCommand({
   },
 });
 
-async function indexCatalog(records: SearchRecord[], indexer: Indexer): Promise<number> {
-  const bundles = await indexSite([{ name: 'catalog', records, limit: shortRecords }], indexer);
+async function indexAll({ catalog, docs }: Composition['records'], indexer: Indexer): Promise<number> {
+  const families = [
+    { name: 'catalog', records: [...catalog], limit: shortRecords },
+    { name: 'docs', records: [...docs], limit: longRecords },
+  ];
+  const bundles = await indexSite(families, indexer);
   return bundles.reduce((sum, bundle) => sum + bundle.records, 0);
 }
 

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
+import type { ComposedDocs } from '../compose/compose.ts';
+import { toPageText } from '../docs/plain-text.ts';
+import { createDocsTools } from '../io/docs-tools.ts';
 import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
@@ -23,6 +26,8 @@ export const collectOptions = {
 
 export type Collected = {
   catalog: Catalog;
+  /** The rendered docs, and the text of their pages for search. */
+  docs: ComposedDocs;
   settings: Settings;
   progress: Progress;
   root: string;
@@ -34,7 +39,7 @@ export type Collected = {
 /** Reads the configuration and collects the catalog that it describes. */
 export async function collectFrom(
   options: Record<string, unknown>,
-  { workingFolder, environment, error }: CommandContext,
+  { workingFolder, packageFolder, environment, error }: CommandContext,
 ): Promise<Collected> {
   const root = resolve(workingFolder, String(options.root ?? '.'));
   const snapshot =
@@ -62,10 +67,15 @@ export async function collectFrom(
     });
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
   const forge = createFolderForge(settings, root);
-  const catalog = await collect(forge, settings, problems, cache, progress);
+  const hosts = settings.github.integrations.map(({ host }) => host);
+  const tools = await createDocsTools({ package: packageFolder, snapshot }, { base: settings.base, hosts });
+  const { catalog, docs } = await collect(forge, settings, problems, { cache, docs: tools }, progress).finally(() =>
+    tools.diagrams.close(),
+  );
   cache.save();
   return {
     catalog,
+    docs: { docs, readText: (key, limit) => toPageText(tools.store.readBody(key), limit) },
     settings,
     progress,
     root,

@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compose } from '../compose/compose.ts';
 import { servePagesLive } from '../io/astro.ts';
@@ -11,12 +12,13 @@ export const dev = defineCommand({
   about: 'Collects once and serves the pages as they are written, for work on the portal itself.',
   options: { ...collectOptions, port: { type: 'string', value: 'N', about: 'Port (default: 4321)' } },
   run: async (options, _words, context) => {
-    const { catalog, settings, snapshot } = await collectFrom(options, context);
-    const { pages, files } = compose(catalog, { home: '', base: settings.base });
+    const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
+    const { pages, files } = compose(catalog, { home: '', base: settings.base }, docs);
     await writeSite(snapshot, { title: settings.title, base: settings.base });
     for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
     const folder = join(snapshot, 'files');
     await writeSiteFiles(folder, files);
+    await cp(join(snapshot, 'docs-files'), join(folder, 'docs-files'), { recursive: true });
     return servePagesLive({
       packageFolder: context.packageFolder,
       snapshot,

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { noDocs } from '#model/docs.ts';
 import { compose } from './compose.ts';
 import { toCatalog, toYaml } from './fixture.ts';
 import { secretWords } from './shown.ts';
+
+const docs = { docs: noDocs, readText: () => '' };
 
 const secret = '0123456789abcdef0123456789abcdef';
 
@@ -14,8 +17,8 @@ test('neither a credential nor the name of a secret is in anything that is compo
       [`annotations: {pagerduty.com/integration-key: "${key}"}`],
     );
   const yaml = [service('clear', secret), service('named', '$' + '{PD_CHECKOUT_KEY}')].join('---\n');
-  const { pages, files, records } = compose(toCatalog(yaml), { home: '', base: '/' });
-  const all = JSON.stringify([...Object.values(pages).map((family) => [...family]), [...files], [...records]]);
+  const { pages, files, records } = compose(toCatalog(yaml), { home: '', base: '/' }, docs);
+  const all = JSON.stringify([...Object.values(pages).map((family) => [...family]), [...files], [...records.catalog]]);
   const found = [secret, 'PD_CHECKOUT_KEY', secretWords].filter((text) => all.includes(text));
   expect(found).toEqual([secretWords]);
 });
@@ -23,7 +26,7 @@ test('neither a credential nor the name of a secret is in anything that is compo
 test('the same catalog gives the same pages, whatever the order of its files', () => {
   const documents = ['a', 'b', 'c'].map((name) => toYaml('System', name, [`owner: ${name}`]));
   const pagesOf = (yaml: string[]) =>
-    [...compose(toCatalog(yaml.join('---\n')), { home: '', base: '/' }).pages.entity].map(({ path, view }) => [
+    [...compose(toCatalog(yaml.join('---\n')), { home: '', base: '/' }, docs).pages.entity].map(({ path, view }) => [
       path,
       view.owners,
     ]);

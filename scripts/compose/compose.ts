@@ -1,9 +1,12 @@
 import type { Catalog } from '#model/catalog.ts';
+import type { Docs } from '#model/docs.ts';
 import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
+import { listDocsPages, listDocsRedirects, toDocsIndex } from './docs-pages.ts';
+import { listDocsRecords, type ReadText } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toHomePage } from './home-page.ts';
 import { listMachineFiles } from './machine-files.ts';
@@ -25,32 +28,38 @@ export type SiteFile = { path: string; text: string };
 export type Composition = {
   pages: { [Family in keyof PageViews]: Iterable<ComposedPage<PageViews[Family]>> };
   files: Iterable<SiteFile>;
-  /** What text search knows of the entities. */
-  records: Iterable<SearchRecord>;
+  /** What text search knows of the entities, and of the pages of their docs. */
+  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord> };
 };
 
+/** The rendered docs, and the text of their pages. */
+export type ComposedDocs = { docs: Docs; readText: ReadText };
+
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
-export function compose(catalog: Catalog, content: Content): Composition {
+export function compose(catalog: Catalog, content: Content, { docs, readText }: ComposedDocs): Composition {
   const around = toSurroundings(toShownCatalog(catalog));
   return {
     pages: {
       entity: around.catalog.entities
         .values()
-        .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around) })),
+        .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around, docs) })),
       home: [{ path: '/', view: toHomePage(around, content.home === '' ? '' : toOwnHtml(content.home, content.base)) }],
       catalog: listCatalogPages(around.lookup),
       problems: listProblemPages(around),
       inbox: listInboxPages(around),
       organisation: [{ path: '/organisation/', view: toOrganisationPage(around.lookup) }],
+      docs: listDocsPages(docs, around),
+      docsIndex: [{ path: '/docs/', view: toDocsIndex(docs, around) }],
     },
-    files: listFiles(around),
-    records: listSearchRecords(around.lookup),
+    files: listFiles(around, docs, content.base),
+    records: { catalog: listSearchRecords(around.lookup), docs: listDocsRecords(docs, around.lookup, readText) },
   };
 }
 
-function* listFiles(around: Surroundings): Generator<SiteFile> {
+function* listFiles(around: Surroundings, docs: Docs, base: string): Generator<SiteFile> {
   yield* listMachineFiles(around);
   yield* listCatalogFiles(around.lookup);
   yield* listProblemFiles(around);
+  yield* listDocsRedirects(docs, base);
   yield { path: '/search/names.json', text: JSON.stringify(toNameIndex(around.lookup)) };
 }

@@ -1,10 +1,12 @@
 import { annotationHints, findAnnotationLinks } from '#model/annotations/index.ts';
 import type { CatalogEntity } from '#model/catalog.ts';
+import { type Docs, noDocs } from '#model/docs.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
 import type { OutLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
+import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
 import { countMembers, findProfile, toMembership, toOwnership } from './organisation.ts';
@@ -17,7 +19,7 @@ import type { Surroundings } from './surroundings.ts';
 const writtenLimit = 12_000;
 
 /** Everything that the page of one entity shows. */
-export function toEntityPage(entry: CatalogEntity, around: Surroundings): EntityPage {
+export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs: Docs = noDocs): EntityPage {
   const { lookup } = around;
   const { ref, entity } = entry;
   const { metadata } = entity;
@@ -25,6 +27,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings): Entity
   const kind = toRef(ref).kind;
   const repository = around.repositories.get(entry.place.repository);
   const description = metadata.description ?? '';
+  const docs = findEntityDocs(allDocs, ref);
   const inboxSize = around.problemsByOwner.get(ref)?.length ?? 0;
   return {
     ref,
@@ -41,7 +44,8 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings): Entity
     descriptionHtml: description === '' ? '' : toHtml(description),
     owners: toOwners(lookup, ref),
     belongs: toBelongs(lookup, ref),
-    links: toLinks(entry, findCodeUrl(entry, repository)),
+    links: toLinks(entry, docs?.path, findCodeUrl(entry, repository)),
+    docs,
     dependents: listDependents(lookup, ref),
     needs: listNeeds(lookup, ref),
     sections: toSections(lookup, entry),
@@ -96,9 +100,10 @@ function toOwnLinks(entry: CatalogEntity): OutLink[] {
   });
 }
 
-function toLinks(entry: CatalogEntity, codeUrl: string | undefined): OutLink[] {
+function toLinks(entry: CatalogEntity, docsPath: string | undefined, codeUrl: string | undefined): OutLink[] {
+  const docs = docsPath ? [{ url: docsPath, title: 'Docs', icon: 'docs' }] : [];
   const source = codeUrl ? [{ url: codeUrl, title: 'Source', icon: 'code' }] : [];
-  const all = [...source, ...toOwnLinks(entry), ...findAnnotationLinks(entry.entity)];
+  const all = [...docs, ...source, ...toOwnLinks(entry), ...findAnnotationLinks(entry.entity)];
   const seen = new Set<string>();
   return all.filter(({ url }) => {
     const key = url.replace(/\/$/, '');

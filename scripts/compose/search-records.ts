@@ -68,7 +68,7 @@ function listAnnotations(annotations: Readonly<Record<string, string>> = {}): st
 }
 
 /** A ref as people would type it: what goes without saying is left out. */
-function toShortRef(ref: RefText, usualKind: string): string {
+export function toShortRef(ref: RefText, usualKind: string): string {
   const { kind, namespace, name } = toRef(ref);
   const short = namespace === 'default' ? name : `${namespace}/${name}`;
   return kind === usualKind ? short : `${kind}:${short}`;

@@ -5,9 +5,23 @@ import { findSafeUrl } from '#model/urls.ts';
 
 /** How the addresses of a forge are spelt. The first row whose host matches is taken; GitHub's spelling is the last. */
 const dialects = [
-  { host: /(^|\.)gitlab\./, file: '/-/blob/', edit: '/-/edit/', tree: '/-/tree/', commit: '/-/commit/' },
-  { host: /(^|\.)bitbucket\./, file: '/src/', edit: '/src/', tree: '/src/', commit: '/commits/' },
-  { host: /./, file: '/blob/', edit: '/edit/', tree: '/tree/', commit: '/commit/' },
+  {
+    host: /(^|\.)gitlab\./,
+    file: '/-/blob/',
+    edit: '/-/edit/',
+    tree: '/-/tree/',
+    commit: '/-/commit/',
+    issues: '/-/issues/new',
+  },
+  {
+    host: /(^|\.)bitbucket\./,
+    file: '/src/',
+    edit: '/src/',
+    tree: '/src/',
+    commit: '/commits/',
+    issues: '/issues/new',
+  },
+  { host: /./, file: '/blob/', edit: '/edit/', tree: '/tree/', commit: '/commit/', issues: '/issues/new' },
 ];
 
 function findDialect(url: string) {
@@ -22,6 +36,20 @@ export function findPlaceUrl(repository: Repository | undefined, place: Place): 
   if (!repository?.url) return undefined;
   const file = `${repository.url}${findDialect(repository.url)?.file}${repository.branch ?? 'HEAD'}`;
   return findSafeUrl(`${file}/${toUrlPath(place.path)}#L${place.line}`);
+}
+
+/** Where a file is read, where it is edited, and where something is said about it, in the browser. */
+export function findFileUrls(
+  repository: Repository | undefined,
+  path: string,
+): { url?: string; editUrl?: string; issuesUrl?: string } {
+  if (!repository?.url) return {};
+  const dialect = findDialect(repository.url);
+  const rest = `${repository.branch ?? 'HEAD'}/${toUrlPath(path)}`;
+  const url = findSafeUrl(`${repository.url}${dialect?.file}${rest}`);
+  const editUrl = findSafeUrl(`${repository.url}${dialect?.edit}${rest}`);
+  const issuesUrl = findSafeUrl(`${repository.url}${dialect?.issues}`);
+  return { ...(url && { url }), ...(editUrl && { editUrl }), ...(issuesUrl && { issuesUrl }) };
 }
 
 /** Where an entity comes from, with the addresses that its own annotations set taking precedence, as in Backstage. */

@@ -3,9 +3,10 @@ import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync, r
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPath } from '#model/paths.ts';
-import type { FetchedText, FetchFault } from '../ports.ts';
+import type { FetchedBytes, FetchedText, FetchFault } from '../ports.ts';
 
-const maxBytes = 5 * 1024 * 1024;
+const maxTextBytes = 5 * 1024 * 1024;
+const maxFileBytes = 20 * 1024 * 1024;
 const maxFiles = 100_000;
 const maxDepth = 50;
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
@@ -66,32 +67,41 @@ export async function listTree(root: string): Promise<{ paths: string[]; isCut: 
  * for the disk, because for thousands of small files that costs a fifth of what asking and being called back does.
  */
 export function readTextBelow(root: string, path: string): FetchedText {
+  const read = readBelow(root, path, maxTextBytes);
+  if (read.fault !== undefined) return read;
+  return read.bytes.includes(0) ? { fault: 'unreadable' } : { text: decode(read.bytes), hash: read.hash };
+}
+
+/** Reads a file of any kind below a folder, as `readTextBelow` does. */
+export function readBytesBelow(root: string, path: string): FetchedBytes {
+  return readBelow(root, path, maxFileBytes);
+}
+
+function readBelow(root: string, path: string, limit: number): FetchedBytes {
   if (path === '' || findPath('', path) !== path) return { fault: 'outside' };
   const full = join(root, path);
   try {
-    return realpathSync.native(full) === full ? readRegularFile(full) : { fault: 'outside' };
+    return realpathSync.native(full) === full ? readRegularFile(full, limit) : { fault: 'outside' };
   } catch (error) {
     return { fault: toFault(error) };
   }
 }
 
-function readRegularFile(full: string): FetchedText {
+function readRegularFile(full: string, limit: number): FetchedBytes {
   const file = openSync(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { fault: 'unreadable' };
-    if (stat.size > maxBytes) return { fault: 'too-large' };
+    if (stat.size > limit) return { fault: 'too-large' };
     const bytes = readFileSync(file);
-    return bytes.includes(0)
-      ? { fault: 'unreadable' }
-      : { text: decode(bytes), hash: hash('sha256', bytes, 'base64url') };
+    return { bytes, hash: hash('sha256', bytes, 'base64url') };
   } finally {
     closeSync(file);
   }
 }
 
 /** Text as YAML wants it: UTF-8, a byte order mark dropped, what is no UTF-8 replaced. */
-const decode = (bytes: Buffer) => new TextDecoder().decode(bytes);
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 function toFault(error: unknown): FetchFault {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

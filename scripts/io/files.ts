@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Repository } from '#model/catalog.ts';
 import type { FileAddress, Forge } from '../ports.ts';
-import { isPresent, listTree, readTextBelow } from './disk.ts';
+import { isPresent, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit } from './git.ts';
 import { isOwnedName, toPlainRepository } from './plain-repository.ts';
 
@@ -111,6 +111,10 @@ function createFilesForge(register: readonly Registered[]): Forge {
     fetchText: async (id, path) => {
       const folder = folders.get(id);
       return folder === undefined ? { fault: 'absent' } : readTextBelow(folder, path);
+    },
+    fetchBytes: async (id, path) => {
+      const folder = folders.get(id);
+      return folder === undefined ? { fault: 'absent' } : readBytesBelow(folder, path);
     },
     listChanges: async () => new Map(),
     listLocalFiles: async () => [],

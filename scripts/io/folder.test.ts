@@ -181,3 +181,21 @@ test('two folders of one name have two ids', async () => {
   const forge = createFolderForge({ sources: [{ folder: 'one' }, { folder: 'two' }] }, root);
   expect((await forge.listRepositories()).repositories.map(({ id }) => id)).toEqual(['a', 'two/a']);
 });
+
+test.each([
+  ['docs/a.png', undefined],
+  ['docs/link.png', 'outside'],
+  ['linked/a.png', 'outside'],
+  ['../away/a.png', 'outside'],
+  ['docs/gone.png', 'absent'],
+  ['docs/large.png', 'too-large'],
+  ['docs', 'unreadable'],
+])('the bytes of %s: fault %s', async (path, fault) => {
+  write({ 'src/a/docs/a.png': '\0', 'src/away/a.png': '', 'src/a/docs/large.png': 'x'.repeat(20 * 1024 * 1024 + 1) });
+  symlinkSync(join(root, 'src/away/a.png'), join(root, 'src/a/docs/link.png'));
+  symlinkSync(join(root, 'src/away'), join(root, 'src/a/linked'));
+  const forge = forgeOf();
+  await forge.listRepositories();
+  const fetched = await forge.fetchBytes('a', path);
+  expect(fetched.fault).toBe(fault);
+});

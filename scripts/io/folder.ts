@@ -6,7 +6,7 @@ import { hasKind, isCatalogFile, isRootIndex } from '#model/catalog-files.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { Forge } from '../ports.ts';
-import { isPresent, listFolder, listTree, readTextBelow } from './disk.ts';
+import { isPresent, listFolder, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit, type Git } from './git.ts';
 import { type Home, toPlainRepository } from './plain-repository.ts';
 
@@ -52,6 +52,10 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
     fetchText: async (id, path) => {
       const folder = register.findFolder(id);
       return folder === undefined ? { fault: 'absent' } : readTextBelow(folder, path);
+    },
+    fetchBytes: async (id, path) => {
+      const folder = register.findFolder(id);
+      return folder === undefined ? { fault: 'absent' } : readBytesBelow(folder, path);
     },
     listChanges: async (id, paths) => {
       const folder = register.findFolder(id);

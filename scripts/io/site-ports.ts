@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { SitePorts, StampedFile } from '../build-site.ts';
+import type { Composition } from '../compose/compose.ts';
 import { PortalError } from '../portal-error.ts';
-import type { Indexer, SearchRecord } from '../ports.ts';
+import type { Indexer } from '../ports.ts';
 import { renderPages } from './astro.ts';
 import { createPagefindIndexer } from './pagefind.ts';
 import { closeSite, findPrevious, moveTree, openSite, removeSiteFiles, writeSiteFiles } from './site-folder.ts';
-import { toDigest, writePages, writeSite } from './snapshot.ts';
+import { digestFolders, listFolder, toDigest, writePages, writeSite } from './snapshot.ts';
 
 /** Where everything lies: the package, the snapshot, the finished site, and the operator's own `public/` folder. */
 type Folders = { package: string; snapshot: string; site: string; public: string };
 
 /** Puts records into an index; answers how many are in. */
-type IndexRecords = (records: SearchRecord[], indexer: Indexer) => Promise<number>;
+type IndexRecords = (records: Composition['records'], indexer: Indexer) => Promise<number>;
 
 /** What building a site asks of the outside, on this machine's disk and with Astro in a process of its own. */
 export async function createSitePorts(folders: Folders, indexRecords: IndexRecords): Promise<SitePorts> {
@@ -30,7 +31,11 @@ export async function createSitePorts(folders: Folders, indexRecords: IndexRecor
     },
     writeSite: (value) => writeSite(snapshot, value),
     writePages: (family, pages) => writePages(snapshot, family, pages),
-    stampFiles: async (files) => [...stampTexts(files), ...(await stampFolder(folders.public, ''))],
+    stampFiles: async (files) => [
+      ...stampTexts(files),
+      ...(await stampDocsFiles(join(snapshot, 'docs-files'))),
+      ...(await stampFolder(folders.public, '')),
+    ],
     open: (whole) => openSite(site, whole),
     render: async (due, tell) => {
       const pages = join(snapshot, 'rendered');
@@ -45,7 +50,7 @@ export async function createSitePorts(folders: Folders, indexRecords: IndexRecor
     },
     index: async (records) => {
       const folder = join(snapshot, 'pagefind');
-      const count = await indexRecords([...records], createPagefindIndexer(folder));
+      const count = await indexRecords(records, createPagefindIndexer(folder));
       return { records: count, files: await stampFolder(folder, '/pagefind') };
     },
     remove: (paths) => removeSiteFiles(site, paths),
@@ -57,12 +62,13 @@ function* stampTexts(files: Iterable<{ path: string; text: string }>): Generator
   for (const { path, text } of files) yield { path, digest: toDigest(text), load: () => text };
 }
 
-async function listFolder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
+/** Files of docs trees, whose names are their digests. */
+async function stampDocsFiles(folder: string): Promise<StampedFile[]> {
+  const paths = await listFolder(folder);
+  return paths.map((path) => {
+    const name = basename(path);
+    return { path: `/docs-files/${name}`, digest: name, load: () => readFileSync(path) };
+  });
 }
 
 async function stampFolder(folder: string, prefix: string): Promise<StampedFile[]> {
@@ -80,10 +86,5 @@ async function stampFolder(folder: string, prefix: string): Promise<StampedFile[
 }
 
 /** A digest of all that pages are rendered with: the sources of the pages and the versions of what renders them. */
-async function digestProgram(packageFolder: string): Promise<string> {
-  const hash = createHash('sha256');
-  const sources = (await listFolder(join(packageFolder, 'src'))).filter((path) => !path.includes('.test.'));
-  for (const path of [join(packageFolder, 'package.json'), join(packageFolder, 'astro.config.mjs'), ...sources])
-    hash.update(path.slice(packageFolder.length)).update(await readFile(path));
-  return hash.digest('base64url').slice(0, 22);
-}
+const digestProgram = (packageFolder: string) =>
+  digestFolders(['package.json', 'astro.config.mjs', 'src'].map((part) => join(packageFolder, part)));

@@ -1,11 +1,32 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ComposedPage, PageStamp, Site } from '#model/pages/site.ts';
 
 /** A short digest of text or bytes; equal content, equal digest. */
 export function toDigest(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 22);
+}
+
+/** The files below a folder, sorted; none when there is no such folder. */
+export async function listFolder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+/** A digest of the program's own files, tests aside: of each file or folder that is there. */
+export async function digestFolders(places: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const place of places) {
+    const found = await stat(place).catch(() => undefined);
+    const files = found?.isDirectory() ? await listFolder(place) : found ? [place] : [];
+    for (const file of files.filter((path) => !path.includes('.test.')))
+      hash.update(file.slice(place.length)).update(await readFile(file));
+  }
+  return hash.digest('base64url').slice(0, 22);
 }
 
 /** Writes what every page knows of the site. */

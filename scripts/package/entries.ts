@@ -2,4 +2,5 @@
 export const entries: Record<string, string> = {
   portal: 'scripts/portal.ts',
   'pagefind-worker': 'scripts/io/pagefind-worker.ts',
+  'mermaid-worker': 'scripts/io/mermaid-worker.ts',
 };

@@ -1,11 +1,11 @@
 import type { CatalogDocument } from '#model/catalog.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import type { RepositoryIndex } from '#model/targets.ts';
 import type { FileReader } from './files.ts';
 import type { Locator, Path } from './locator.ts';
 import { replacePlaceholders } from './placeholders.ts';
 import type { ReachedFile } from './reach.ts';
-import type { RepositoryIndex } from './targets.ts';
 import { limits, type ParsedDocument, type ReadFault } from './yaml.ts';
 
 type Tools = { reader: FileReader; index: RepositoryIndex; locator: Locator };

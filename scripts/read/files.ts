@@ -1,5 +1,5 @@
+import type { FilePoint } from '#model/targets.ts';
 import type { Cache, FetchedText, FetchFault, Forge } from '../ports.ts';
-import type { FilePoint } from './targets.ts';
 import { limits, type ParsedDocument, parseYaml } from './yaml.ts';
 
 /** A catalog file that was fetched and parsed, or why it could not be fetched. */

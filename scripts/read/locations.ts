@@ -2,10 +2,10 @@ import picomatch from 'picomatch';
 import { isForeignPath } from '#model/catalog-files.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import { type FilePoint, type RepositoryIndex, toDestination } from '#model/targets.ts';
 import type { Forge } from '../ports.ts';
 import { type FileReader, faultReasons } from './files.ts';
 import type { Path } from './locator.ts';
-import { type FilePoint, type RepositoryIndex, toDestination } from './targets.ts';
 
 /** One target of a Location, where it is written, and whether it may be absent. */
 export type Target = { target: string; type: string; isOptional: boolean; path: Path };

@@ -1,9 +1,9 @@
 import type { Problem } from '#model/problems.ts';
 import { toProblem } from '#model/problems.ts';
+import { type FilePoint, type RepositoryIndex, toDestination } from '#model/targets.ts';
 import type { FetchedText, FetchFault } from '../ports.ts';
 import type { Path } from './locator.ts';
 import { toPlain } from './plain.ts';
-import { type FilePoint, type RepositoryIndex, toDestination } from './targets.ts';
 import { limits, parseYamlValue } from './yaml.ts';
 
 type Parsed = { value: unknown; message?: undefined } | { message: string };

@@ -1,12 +1,12 @@
 import type { Problem } from '#model/problems.ts';
 import { toProblem } from '#model/problems.ts';
+import type { FilePoint, RepositoryIndex } from '#model/targets.ts';
 import type { Allows, Discovery } from '../discover.ts';
 import type { Forge } from '../ports.ts';
 import { type FileReader, faultReasons, type ReadFile, toFileKey } from './files.ts';
 import { followTarget, isMap, type Lead, toTargets } from './locations.ts';
 import type { Locator } from './locator.ts';
 import { createSkeletons } from './skeletons.ts';
-import type { FilePoint, RepositoryIndex } from './targets.ts';
 
 /** A file that belongs to the catalog, and every way in which it is reached. */
 export type ReachedFile = Extract<ReadFile, { text: string }> & {

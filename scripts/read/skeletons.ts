@@ -1,6 +1,6 @@
 import { findPath, toFolder } from '#model/paths.ts';
+import type { FilePoint } from '#model/targets.ts';
 import { isMap } from './locations.ts';
-import type { FilePoint } from './targets.ts';
 
 /** The folders that hold what a Template copies; what lies in them is a pattern, not an entry of the catalog. */
 export type Skeletons = {

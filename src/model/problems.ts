@@ -444,6 +444,86 @@ export const problemTable = {
     what: ({ annotation }) => `\`${annotation}\` is deprecated.`,
     mend: ({ instead }) => `Use \`${instead}\` in its place.`,
   }),
+  'diagram-invalid': defineProblem<{ message: string }>({
+    level: 'warning',
+    about: 'The source of a diagram does not parse. The page shows the source and what the parser says.',
+    what: ({ message }) => `This diagram cannot be drawn: ${quote(message)}.`,
+    mend: () => 'Correct the source at this line.',
+  }),
+  'docs-broken-link': defineProblem<{ href: string }>({
+    level: 'warning',
+    about: 'A page links to a file that is not in its docs tree.',
+    what: ({ href }) => `The link \`${href}\` leads to no file of these docs.`,
+    mend: () => 'Correct the path, or add the file to the docs folder.',
+  }),
+  'docs-broken-anchor': defineProblem<{ href: string; anchor: string }>({
+    level: 'warning',
+    about: 'A page links to a heading that does not exist.',
+    what: ({ href, anchor }) => `The link \`${href}\` leads to \`#${anchor}\`, which the page does not have.`,
+    mend: () => 'Use the id of a heading of that page.',
+  }),
+  'docs-unknown-extension': defineProblem<{ name: string }>({
+    level: 'hint',
+    about: 'mkdocs.yml asks for a Markdown extension that Portolan does not have.',
+    what: ({ name }) => `The Markdown extension \`${name}\` has no effect here.`,
+    mend: () => 'Check the pages that use its syntax; it is shown as written.',
+  }),
+  'docs-unknown-plugin': defineProblem<{ name: string }>({
+    level: 'hint',
+    about: 'mkdocs.yml names a plugin that Portolan does not have. Plugins are programs, and none is run.',
+    what: ({ name }) => `The plugin \`${name}\` has no effect here.`,
+    mend: () => 'Nothing needs to be done if the pages read well without it.',
+  }),
+  'docs-ref-unusable': defineProblem<{ ref: string; reason: string }>({
+    level: 'error',
+    about: 'The annotation `backstage.io/techdocs-ref` leads to no folder of a repository that was read.',
+    what: ({ ref, reason }) => `The docs of ${quote(ref)} cannot be shown: it ${reason}.`,
+    mend: () =>
+      'Write `dir:.` for docs beside the catalog file, or `url:` and the address of a folder of a repository among the sources.',
+  }),
+  'docs-empty': defineProblem<{ folder: string }>({
+    level: 'warning',
+    about: 'An entity announces docs, but there is no page where they should be.',
+    what: ({ folder }) => `There are no pages of documentation in ${quote(folder)}.`,
+    mend: () => 'Write `docs/index.md` there, or correct `backstage.io/techdocs-ref`.',
+  }),
+  'docs-elsewhere-missing': defineProblem<{ ref: string; path: string }>({
+    level: 'warning',
+    about: '`backstage.io/techdocs-entity` leads to docs that are not there.',
+    what: ({ ref, path }) =>
+      path === '' ? `${quote(ref)} has no docs to show.` : `The docs of ${quote(ref)} have no page ${quote(path)}.`,
+    mend: () => 'Name an entity that has docs, and the address of one of their pages.',
+  }),
+  'docs-not-announced': defineProblem<{ config: string }>({
+    level: 'hint',
+    about: 'A docs tree stands beside a catalog file, but no entity says that it is its documentation.',
+    what: ({ config }) => `${quote(config)} is not in the portal: no entity names these docs.`,
+    mend: () => 'Add the annotation `backstage.io/techdocs-ref: dir:.` to the entity.',
+  }),
+  'docs-nav-missing': defineProblem<{ path: string }>({
+    level: 'warning',
+    about: 'The navigation of mkdocs.yml names a page that is not there.',
+    what: ({ path }) => `The navigation names ${quote(path)}, which is not in the docs folder.`,
+    mend: () => 'Correct the path, or add the page.',
+  }),
+  'docs-file-withheld': defineProblem<{ file: string; reason: string }>({
+    level: 'warning',
+    about: 'A page uses a file that could run code in the reader’s browser, is too large, or cannot be read.',
+    what: ({ file, reason }) => `The file ${quote(file)} is left out: it ${reason}.`,
+    mend: () => 'Use an image or a document without active content, of at most 20 MiB.',
+  }),
+  'docs-file-lfs': defineProblem<{ file: string }>({
+    level: 'warning',
+    about: 'A file is kept in Git LFS and was not fetched: in its place stands a note of a few lines.',
+    what: ({ file }) => `${quote(file)} is only a pointer of Git LFS.`,
+    mend: () => 'Fetch it where the portal is built: `git lfs pull`.',
+  }),
+  'docs-missing-include': defineProblem<{ path: string }>({
+    level: 'error',
+    about: 'The navigation includes a site that is not there or has no `site_name`.',
+    what: ({ path }) => `The navigation includes \`${path}\`, which is no configuration of a site.`,
+    mend: () => 'Correct the path, or give the included configuration a `site_name`.',
+  }),
 };
 
 export type ProblemCode = keyof typeof problemTable;

@@ -12,6 +12,12 @@ export function toInboxPath(owner: RefText): string {
   return `/problems/${namespace}/${kind}/${name}/`;
 }
 
+/** The address of a page of an entity's docs, by its address inside of them; the first page's is empty. */
+export function toDocsPath(ref: RefText, address = ''): string {
+  const { kind, namespace, name } = toRef(ref);
+  return `/docs/${namespace}/${kind}/${name}/${address}`;
+}
+
 /** The address of the machine-readable twin of an entity, in the shape of Backstage's by-name endpoint. */
 export function toEntityJsonPath(ref: RefText): string {
   const { kind, namespace, name } = toRef(ref);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { CatalogDocument, Repository } from '#model/catalog.ts';
 import type { Place } from '#model/place.ts';
 import { toProblem } from '#model/problems.ts';
+import { createRepositoryIndex } from '#model/targets.ts';
 import type { FetchedText, Forge } from '../../scripts/ports.ts';
 import { toDocuments as toReadDocuments } from '../../scripts/read/documents.ts';
 import { createFileReader } from '../../scripts/read/files.ts';
 import { createLocator } from '../../scripts/read/locator.ts';
-import { createRepositoryIndex } from '../../scripts/read/targets.ts';
 import { parseYaml } from '../../scripts/read/yaml.ts';
 
 /** One document as `validate` takes it, from a text alone; places are of the file that is named. */
@@ -55,6 +55,7 @@ function createCorpusForge(folder: string): Forge {
     fetchText,
     listRepositories: async () => ({ repositories: [], problems: [] }),
     listFiles: async () => [],
+    fetchBytes: async () => ({ fault: 'absent' }),
     listChanges: async () => new Map(),
     listLocalFiles: async () => [],
   };

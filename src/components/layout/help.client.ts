@@ -9,6 +9,7 @@ const shortcuts: [keys: string, what: string][] = [
   ['/ or Ctrl K', 'Find by name'],
   ['j k', 'Next or previous row of the tables'],
   ['↑ ↓', 'The same, once inside a table'],
+  ['n p', 'Next or previous page'],
   ['?', 'This help'],
   ['Esc', 'Close'],
 ];

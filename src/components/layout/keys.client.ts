@@ -74,12 +74,21 @@ function focusSearch(): boolean {
   return true;
 }
 
+/** Follows the page's own link to its neighbour. */
+function followLink(relation: 'next' | 'prev'): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`main a[rel="${relation}"]`);
+  link?.click();
+  return link !== null;
+}
+
 /** What a key does; false leaves it to the browser. */
 const keys: Record<string, () => boolean> = {
   '/': focusSearch,
   '?': openHelp,
   j: () => moveInTables(1),
   k: () => moveInTables(-1),
+  n: () => followLink('next'),
+  p: () => followLink('prev'),
   ArrowDown: () => isInTable() && moveInTables(1),
   ArrowUp: () => isInTable() && moveInTables(-1),
 };

@@ -49,6 +49,8 @@ export type EntityPage = {
   belongs: { label: string; link: EntityLink }[];
   /** The ways in: source, docs, and the entity's own links. */
   links: OutLink[];
+  /** Its documentation: the first page, and what stands on the first level of the navigation. */
+  docs?: { path: string; title: string; sections: { title: string; path: string }[] };
   /** What is hit if this is down, directly. */
   dependents: DependenceLine[];
   /** What this cannot run without, directly. */

@@ -1,4 +1,5 @@
 import type { CatalogIndexPage } from './catalog-index.ts';
+import type { DocsIndex, DocsPage } from './docs-page.ts';
 import type { EntityPage } from './entity-page.ts';
 import type { HomePage } from './home-page.ts';
 import type { OrganisationPage } from './organisation-page.ts';
@@ -12,4 +13,6 @@ export type PageViews = {
   catalog: CatalogIndexPage;
   problems: ProblemsPage;
   inbox: InboxPage;
+  docs: DocsPage;
+  docsIndex: DocsIndex;
 };

@@ -1,6 +1,6 @@
-import type { Repository } from '#model/catalog.ts';
-import { findGitAddress, isGitHost, toRepositoryKey } from '#model/git-url.ts';
-import { findPath, toFolder } from '#model/paths.ts';
+import type { Repository } from './catalog.ts';
+import { findGitAddress, isGitHost, toRepositoryKey } from './git-url.ts';
+import { findPath, toFolder } from './paths.ts';
 
 /** A file of a repository that was discovered. */
 export type FilePoint = { repository: Repository; path: string };

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Catalog, Repository } from '#model/catalog.ts';
+import type { DocsTools } from '../ports.ts';
+import { relate } from '../relate.ts';
+
+/** The tools of the docs stage over plain maps, for tests; `kept` holds the bodies by key and the files by address. */
+export function createMemoryTools(): DocsTools & { kept: Map<string, string>; results: Map<string, string> } {
+  const kept = new Map<string, string>();
+  const results = new Map<string, string>();
+  const toName = (content: string | Uint8Array) => createHash('sha1').update(content).digest('hex').slice(0, 8);
+  const keep = (key: string, text: string) => {
+    kept.set(key, text);
+    return key;
+  };
+  return {
+    kept,
+    results,
+    store: {
+      findResult: (key) => results.get(key),
+      keepResult: (key, value) => results.set(key, value),
+      keepBody: (html) => keep(toName(html), html),
+      readBody: (key) => kept.get(key) ?? '',
+      hasBody: (key) => kept.has(key),
+      keepFile: (bytes, ending) => keep(`/docs-files/${toName(bytes)}.${ending}`, new TextDecoder().decode(bytes)),
+      hasFile: (path) => kept.has(path),
+      use: () => undefined,
+      sweep: () => undefined,
+    },
+    host: { highlight: () => undefined, icon: () => undefined, emoji: () => undefined },
+    measure: () => ({ width: 640, height: 480 }),
+    program: '1',
+    base: '/portal/',
+    frameHosts: [],
+    diagrams: { draw: async () => ({ message: 'nothing is drawn in tests' }), close: async () => undefined },
+    hosts: [],
+  };
+}
+
+type Announced = { at: string; annotations: Record<string, string> };
+
+/** A catalog of components, each described in a file of a repository (`shop/api/catalog-info.yaml`). */
+export function toDocsCatalog(components: Readonly<Record<string, Announced>>, repositories: Repository[]): Catalog {
+  const entities = Object.entries(components).map(([name, { at, annotations }]) => {
+    const place = { repository: at.slice(0, at.indexOf('/')), path: at.slice(at.indexOf('/') + 1), line: 3, column: 1 };
+    const entity = { apiVersion: 'backstage.io/v1alpha1', kind: 'Component', metadata: { name, annotations } };
+    return { ref: `component:default/${name}`, entity, place, references: [], locate: () => place };
+  });
+  return relate({ entities, problems: [] }, repositories);
+}

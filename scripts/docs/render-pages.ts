@@ -1,0 +1,122 @@
+import type { DocsTreePage } from '#model/docs.ts';
+import { type Problem, toProblem } from '#model/problems.ts';
+import type { DocsTools, Forge } from '../ports.ts';
+import { type DocsPage, type RenderedDocs, renderTree } from '../render/render.ts';
+import { folderOf, joinPath } from '../render/tree.ts';
+import { createAddressBook, toPageAddress } from './addresses.ts';
+import { drawDiagrams, toDiagramProblem } from './diagrams.ts';
+import type { FindElsewhere } from './elsewhere.ts';
+import { createFileKeeper } from './file-keeper.ts';
+import type { KeptTree } from './kept-tree.ts';
+import { listMissing } from './navigation.ts';
+import type { OpenTree } from './open-tree.ts';
+import { toSummary } from './plain-text.ts';
+import { findPosition, type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
+
+/** A page may include texts that include others; deeper than this it goes round in circles. */
+const maxRounds = 6;
+
+/** Renders the pages of a tree and puts them, and the files that they show, into the store. */
+export async function renderPages(
+  open: OpenTree,
+  findElsewhere: FindElsewhere,
+  forge: Forge,
+  tools: DocsTools,
+): Promise<KeptTree> {
+  const { plan, tree } = open;
+  await tree.fetch(open.docs.pages.map(({ source }) => source));
+  const rendered = await renderFetched(open, tools);
+  const files = createFileKeeper(open, forge, tools);
+  const elsewhere = createLog(findElsewhere);
+  const { base, frameHosts, store } = tools;
+  const book = createAddressBook(rendered.files);
+  const rewriting: Rewriting = { base, frameHosts, book, keepFile: files.keep, findElsewhere: elsewhere.find };
+  const toPath = (path: string) => (plan.folder === '' ? path : `${plan.folder}/${path}`);
+  const fileOf = new Map(rendered.files.map((file) => [file.path, file]));
+  const pages: DocsTreePage[] = [];
+  const broken: Problem[] = [];
+  for (const page of onePerPlace(rendered.pages)) {
+    const from = fileOf.get(page.path);
+    if (!from) continue;
+    const { html, broken: hrefs } = await rewritePage(page.html, from, rewriting);
+    const place = { repository: plan.repository.id, path: toPath(page.source) };
+    broken.push(...toBrokenLinks(hrefs, tree.readText(page.source) ?? '', place));
+    const { title, headings, address } = page;
+    const drawn = await drawDiagrams(html, tools.diagrams);
+    for (const fault of drawn.faults) broken.push(toDiagramProblem(fault, tree.readText(page.source) ?? '', place));
+    const body = store.keepBody(drawn.body);
+    pages.push({ address: toPageAddress(address), path: place.path, title, summary: toSummary(html), body, headings });
+  }
+  const problems = onceEach([
+    ...rendered.problems.map((problem) => toPlaced(problem, toPath)),
+    ...listNavProblems(open, toPath),
+    ...broken,
+    ...files.listProblems(),
+  ]);
+  const inputs = { texts: tree.listInputs(), files: files.listInputs(), elsewhere: elsewhere.list() };
+  return { pages, redirects: toRedirects(rendered), problems, files: files.listPaths(), inputs };
+}
+
+/** Remembers what was asked and answered, which a later build compares. */
+function createLog(findElsewhere: FindElsewhere) {
+  const answers = new Map<string, string | null>();
+  const find: FindElsewhere = (url) => {
+    const found = findElsewhere(url);
+    answers.set(url, found ?? null);
+    return found;
+  };
+  return { find, list: () => [...answers] };
+}
+
+const toPlaced = (problem: Problem, toPath: (path: string) => string): Problem =>
+  problem.place ? { ...problem, place: { ...problem.place, path: toPath(problem.place.path) } } : problem;
+
+function listNavProblems({ docs, config, tree, plan }: OpenTree, toPath: (path: string) => string): Problem[] {
+  if (config === undefined) return [];
+  const place = { repository: plan.repository.id, path: toPath(config) };
+  const text = tree.readText(config) ?? '';
+  return listMissing(docs.nav, docs.files).map((path) =>
+    toProblem('docs-nav-missing', { path }, { place: { ...place, ...findPosition(text, path) } }),
+  );
+}
+
+async function renderFetched({ plan, name, config, tree }: OpenTree, tools: DocsTools): Promise<RenderedDocs> {
+  const { host, frameHosts } = tools;
+  const options = { name, repository: plan.repository.id, ...(config && { config }), host, frameHosts };
+  let rendered = renderTree(tree, options);
+  for (let round = 0; round < maxRounds && (await tree.fetchMissing()); round += 1)
+    rendered = renderTree(tree, options);
+  return rendered;
+}
+
+/** Two pages that differ only in characters that addresses cannot have would be one; the first one stays. */
+function onePerPlace(pages: readonly DocsPage[]): DocsPage[] {
+  const taken = new Set<string>();
+  return pages.filter(({ address }) => {
+    const place = toPageAddress(address);
+    return !taken.has(place) && taken.add(place);
+  });
+}
+
+/** The same link is reported by whoever reads Markdown and by whoever reads HTML; once is enough. */
+function onceEach(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((each) => [`${each.code} ${each.place?.path} ${each.what}`, each])).values()];
+}
+
+/** No file system takes a name that is much longer, and nobody has linked to one. */
+const longestAddress = 200;
+
+function toRedirects({ redirects, pages }: RenderedDocs): KeptTree['redirects'] {
+  const taken = new Set(pages.map(({ address }) => toPageAddress(address)));
+  return redirects.flatMap(({ output, href }): KeptTree['redirects'] => {
+    const from = toPageAddress(output);
+    if (taken.has(from) || from.length > longestAddress) return [];
+    taken.add(from);
+    if (/^https?:/i.test(href)) return [{ from, url: href }];
+    const [path = '', anchor] = href.split('#');
+    const target = joinPath(folderOf(output), path);
+    if (target === undefined) return [];
+    const isFolder = target !== '' && (path.endsWith('/') || !target.endsWith('.html'));
+    return [{ from, address: toPageAddress(isFolder ? `${target}/` : target), ...(anchor && { anchor }) }];
+  });
+}

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DocsStore } from '../ports.ts';
+import { toDigest } from './snapshot.ts';
+
+/** Keeps rendered docs in the snapshot: bodies in `docs/`, files for the site in `docs-files/`, results in `cache/docs/`. */
+export function createDocsStore(snapshot: string): DocsStore {
+  const folders = {
+    bodies: join(snapshot, 'docs'),
+    files: join(snapshot, 'docs-files'),
+    results: join(snapshot, 'cache', 'docs'),
+  };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  const used = { bodies: new Set<string>(), files: new Set<string>(), results: new Set<string>() };
+  const keep = (kind: keyof typeof folders, name: string, content: string | Uint8Array) => {
+    used[kind].add(name);
+    const place = join(folders[kind], name);
+    if (!existsSync(place)) writeWhole(place, content);
+  };
+  return {
+    findResult: (key) => {
+      const name = `${toDigest(key)}.json`;
+      const place = join(folders.results, name);
+      if (!existsSync(place)) return undefined;
+      used.results.add(name);
+      return readFileSync(place, 'utf8');
+    },
+    keepResult: (key, value) => {
+      const name = `${toDigest(key)}.json`;
+      rmSync(join(folders.results, name), { force: true });
+      keep('results', name, value);
+    },
+    keepBody: (html) => {
+      const key = toDigest(html);
+      keep('bodies', `${key}.html`, html);
+      return key;
+    },
+    readBody: (key) => readFileSync(join(folders.bodies, `${key}.html`), 'utf8'),
+    hasBody: (key) => existsSync(join(folders.bodies, `${key}.html`)),
+    keepFile: (bytes, ending) => {
+      const name = `${toDigest(bytes)}.${ending}`;
+      keep('files', name, bytes);
+      return `/docs-files/${name}`;
+    },
+    hasFile: (path) => existsSync(join(snapshot, path)),
+    use: (bodies, files) => {
+      for (const key of bodies) used.bodies.add(`${key}.html`);
+      for (const path of files) used.files.add(path.slice('/docs-files/'.length));
+    },
+    sweep: () => {
+      for (const kind of ['bodies', 'files', 'results'] as const)
+        for (const name of readdirSync(folders[kind]))
+          if (!used[kind].has(name)) rmSync(join(folders[kind], name), { force: true });
+    },
+  };
+}
+
+/** Writes a file so that it is there whole or not at all: a build that dies leaves nothing broken behind. */
+function writeWhole(place: string, content: string | Uint8Array): void {
+  writeFileSync(`${place}.new`, content);
+  renameSync(`${place}.new`, place);
+}

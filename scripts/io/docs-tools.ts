@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { imageSize } from 'image-size';
+import type { DocsTools } from '../ports.ts';
+import { createDiagrams } from './diagrams.ts';
+import { createDocsStore } from './docs-store.ts';
+import { createHighlighter } from './highlighter.ts';
+import { createGlyphs } from './icons.ts';
+import { digestFolders } from './snapshot.ts';
+
+/** What the docs stage asks of this machine. */
+export async function createDocsTools(
+  folders: { package: string; snapshot: string },
+  { base, hosts }: { base: string; hosts: readonly string[] },
+): Promise<DocsTools> {
+  const parts = ['package.json', 'dist', 'scripts', 'src/model'].map((part) => join(folders.package, part));
+  return {
+    store: createDocsStore(folders.snapshot),
+    host: { ...createGlyphs(import.meta.url), highlight: createHighlighter(import.meta.url) },
+    diagrams: createDiagrams({
+      cacheFolder: join(folders.snapshot, 'cache', 'diagrams'),
+      packageFolder: folders.package,
+    }),
+    measure,
+    program: await digestFolders(parts),
+    base,
+    frameHosts: [],
+    hosts,
+  };
+}
+
+/** The size of a picture in the way that it is seen: one taken upright is as high as it is long. */
+function measure(bytes: Uint8Array): { width: number; height: number } | undefined {
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Conversion } from './conversion.ts';
+import { Element } from './element.ts';
+import { ETX, STX } from './stash.ts';
+
+/** What a rule made of a stretch of text: an element, or text that no further rule may touch. */
+export type InlineMatch = { start: number; end: number; node: Element | string };
+
+/**
+ * Reads one kind of inline text. `find` is asked at every trigger in turn; `at` is where the trigger stands.
+ * It answers with a match, with nothing, or with the number of the place to go on from.
+ */
+export type InlineRule = {
+  triggers: string;
+  find(text: string, at: number, context: InlineContext): InlineMatch | number | undefined;
+  /** Ancestors inside of which the rule is silent. */
+  outside?: readonly string[];
+  /** Whether an opening that found no end may find one once what stands behind it is read. */
+  retries?: boolean;
+};
+
+export type InlineContext = {
+  page: Conversion;
+  ancestors: readonly string[];
+  /** Where the last match of this rule ended; a match may not begin before it. */
+  from: number;
+  /** What a rule keeps while one text is read, such as where its closing marks stand. */
+  memory: Map<unknown, unknown>;
+  /** Puts what is hidden in a text by earlier rules back as plain text. */
+  reveal(text: string): string;
+};
+
+type Placed = { name: string; rule: InlineRule; triggers: RegExp };
+
+const maxRounds = 100;
+const placeholder = /\ufdd0k(\d+)\ufdd1/g;
+
+/** Runs ordered rules over all text of a tree. Each rule sees the text with what earlier rules found replaced by placeholders. */
+export class InlineParser {
+  private readonly rules: Placed[];
+  private readonly page: Conversion;
+  private stashed: (Element | string)[] = [];
+  private readonly done = new WeakSet<Element>();
+
+  constructor(rules: Placed[], page: Conversion) {
+    this.rules = rules;
+    this.page = page;
+  }
+
+  /** Reads the text of all elements below `root`. */
+  run(root: Element): void {
+    const stack: { element: Element; ancestors: string[] }[] = [{ element: root, ancestors: [] }];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const { element, ancestors } = next;
+      if (element.text && !element.atomic) this.fillText(element, [...ancestors, element.tag]);
+      this.fillTails(element, [...ancestors, element.tag]);
+      for (const child of element.children.toReversed()) {
+        if (!this.done.has(child)) stack.push({ element: child, ancestors: [...ancestors, element.tag].slice(-40) });
+      }
+    }
+  }
+
+  private fillText(element: Element, ancestors: string[]): void {
+    const holder = this.read(element.text, ancestors);
+    element.text = holder.text;
+    element.children.unshift(...holder.children);
+  }
+
+  private fillTails(element: Element, ancestors: string[]): void {
+    if (!element.children.some((child) => child.tail && !child.tailAtomic && !this.done.has(child))) return;
+    const children: Element[] = [];
+    for (const child of element.children) {
+      children.push(child);
+      if (!child.tail || child.tailAtomic || this.done.has(child)) continue;
+      const holder = this.read(child.tail, ancestors);
+      child.tail = holder.text;
+      for (const added of holder.children) children.push(added);
+    }
+    element.children = children;
+  }
+
+  /** Reads one text; the elements found hang on an element that stands for the place of the text. */
+  read(text: string, ancestors: readonly string[]): Element {
+    this.stashed = [];
+    const holder = new Element('span');
+    this.expand(this.apply(text, 0, ancestors), holder);
+    return holder;
+  }
+
+  private apply(text: string, firstRule: number, ancestors: readonly string[]): string {
+    let current = text;
+    for (let index = firstRule; index < this.rules.length; index++) {
+      const placed = this.rules[index];
+      if (!placed || placed.rule.outside?.some((tag) => ancestors.includes(tag))) continue;
+      placed.triggers.lastIndex = 0;
+      if (placed.triggers.test(current)) current = this.applyRule(placed, current, index, ancestors);
+    }
+    return current;
+  }
+
+  private applyRule(placed: Placed, text: string, index: number, ancestors: readonly string[]): string {
+    let current = this.applyOnce(placed, text, index, ancestors);
+    for (let round = 0; current.again && round < maxRounds; round++) {
+      current = this.applyOnce(placed, current.text, index, ancestors);
+    }
+    return current.text;
+  }
+
+  /** Reads up to the end, or up to a match that may let an opening before it match as well. */
+  private applyOnce(
+    { rule, triggers }: Placed,
+    text: string,
+    index: number,
+    ancestors: readonly string[],
+  ): { text: string; again: boolean } {
+    const context: InlineContext = {
+      page: this.page,
+      ancestors,
+      from: 0,
+      memory: new Map(),
+      reveal: (part) => this.reveal(part),
+    };
+    let out = '';
+    let missed = false;
+    let at = findTrigger(triggers, text, 0);
+    while (at >= 0) {
+      const found = rule.find(text, at, context);
+      if (found === undefined || typeof found === 'number') {
+        missed = true;
+        at = findTrigger(triggers, text, Math.max(found ?? 0, at + 1));
+        continue;
+      }
+      out += text.slice(context.from, found.start) + this.keep(found.node, index, ancestors);
+      context.from = found.end;
+      if (rule.retries && missed) return { text: out + text.slice(found.end), again: true };
+      at = findTrigger(triggers, text, found.end);
+    }
+    return { text: out + text.slice(context.from), again: false };
+  }
+
+  private keep(node: Element | string, index: number, ancestors: readonly string[]): string {
+    if (typeof node !== 'string' && !node.atomic) {
+      const inside = [...ancestors, node.tag];
+      if (node.text) node.text = this.apply(node.text, index + 1, inside);
+      for (const child of node.children) {
+        if (child.text && !child.atomic) child.text = this.apply(child.text, index + 1, [...inside, child.tag]);
+        if (child.tail) child.tail = this.apply(child.tail, index, inside);
+      }
+    }
+    this.stashed.push(node);
+    return `${STX}k${this.stashed.length - 1}${ETX}`;
+  }
+
+  private expand(text: string, parent: Element): void {
+    let last: Element | undefined;
+    const append = (part: string) => {
+      if (last) last.tail += part;
+      else parent.text += part;
+    };
+    let end = 0;
+    for (const match of text.matchAll(placeholder)) {
+      append(text.slice(end, match.index));
+      end = match.index + match[0].length;
+      const node = this.stashed[Number(match[1])];
+      if (typeof node === 'string') append(node);
+      else if (node) {
+        last = this.expandNode(node);
+        parent.children.push(last);
+      }
+    }
+    append(text.slice(end));
+  }
+
+  private expandNode(node: Element): Element {
+    this.done.add(node);
+    const children = node.children;
+    const text = node.text;
+    node.children = [];
+    node.text = '';
+    this.expand(text, node);
+    for (const child of children) {
+      const tail = child.tail;
+      child.tail = '';
+      node.children.push(this.expandNode(child));
+      if (tail) this.expandTail(tail, node, child);
+    }
+    return node;
+  }
+
+  private expandTail(tail: string, parent: Element, after: Element): void {
+    const holder = new Element('span');
+    this.expand(tail, holder);
+    after.tail = holder.text;
+    parent.children.push(...holder.children);
+  }
+
+  private reveal(text: string): string {
+    if (!text.includes(STX)) return text;
+    return text.replace(placeholder, (all, number: string) => {
+      const node = this.stashed[Number(number)];
+      if (node === undefined) return all;
+      return typeof node === 'string' ? node : this.plain(node);
+    });
+  }
+
+  private plain(element: Element): string {
+    return (
+      this.reveal(element.text) + element.children.map((child) => this.plain(child) + this.reveal(child.tail)).join('')
+    );
+  }
+}
+
+function findTrigger(triggers: RegExp, text: string, from: number): number {
+  triggers.lastIndex = from;
+  return triggers.exec(text)?.index ?? -1;
+}
+
+/** Prepares rules for `InlineParser`: a regular expression of its trigger characters finds each quickly. */
+export function toPlaced(name: string, rule: InlineRule): Placed {
+  return { name, rule, triggers: new RegExp(`[${rule.triggers.replace(/[\]\\^-]/g, '\\$&')}]`, 'g') };
+}

@@ -1,0 +1,79 @@
+import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+
+/** Reads YAML of mkdocs.yml or front matter. Python tags become plain words, `!ENV` its default; nothing is looked up. */
+export function parseYaml(text: string): { value: unknown; errors: string[] } {
+  const document = parseDocument(text, {
+    logLevel: 'silent',
+    uniqueKeys: false,
+    merge: true,
+    schema: 'yaml-1.1',
+    version: '1.1',
+  });
+  visit(document, {
+    Node(_, node) {
+      const tag = 'tag' in node ? node.tag : undefined;
+      if (!tag) return undefined;
+      if (tag.includes('python/name:') && isScalar(node)) node.value = tag.split('python/name:')[1] ?? '';
+      else if (tag.includes('python/object'))
+        return document.createNode(`${tag.split(':').pop()} ${words(node)}`.trim());
+      else if (tag === '!ENV')
+        return document.createNode(isSeq(node) && node.items.length > 1 ? lastOf(node.toJSON()) : null);
+      return undefined;
+    },
+  });
+  const errors = document.errors.map(({ message }) => message);
+  try {
+    return { value: document.toJS({ maxAliasCount: 1000 }), errors };
+  } catch (error) {
+    return { value: undefined, errors: [...errors, error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+function words(node: unknown): string {
+  return isMap(node) ? JSON.stringify(node.toJSON()) : '';
+}
+
+function lastOf(list: unknown): unknown {
+  return Array.isArray(list) ? (list[list.length - 1] ?? null) : null;
+}
+
+/** Splits a page into front matter and Markdown, as MkDocs does: YAML between `---` lines, or `Key: value` lines. */
+export function splitFrontMatter(source: string): { meta: Record<string, unknown>; body: string; lines: number } {
+  const text = source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const match = /^-{3}[ \t]*\n([\s\S]*?)(?:^|\n)(?:-{3}|\.{3})[ \t]*(?:\n|$)/.exec(text);
+  if (match) {
+    const { value, errors } = parseYaml(match[1] ?? '');
+    const isMeta = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const body = text.slice(match[0].length).replace(/^\n+/, '');
+    if (isMeta && errors.length === 0) return { meta: { ...value }, body, lines: lineCount(text, body) };
+    return { meta: {}, body: text, lines: 0 };
+  }
+  return splitPlainMeta(text);
+}
+
+function lineCount(text: string, body: string): number {
+  return text.slice(0, text.length - body.length).split('\n').length - 1;
+}
+
+function splitPlainMeta(text: string): { meta: Record<string, unknown>; body: string; lines: number } {
+  const lines = text.split('\n');
+  const meta: Record<string, string> = {};
+  let key = '';
+  let count = 0;
+  for (; count < lines.length; count++) {
+    const line = lines[count] ?? '';
+    if (line.trim() === '') {
+      count++;
+      break;
+    }
+    const match = /^ {0,3}([A-Za-z0-9_-]+):\s*(.*)/.exec(line);
+    const more = /^ {4,}(.+)/.exec(line);
+    if (match) {
+      key = (match[1] ?? '').toLowerCase().trim();
+      meta[key] = `${meta[key] === undefined ? '' : `${meta[key]} `}${(match[2] ?? '').trim()}`;
+    } else if (more && key) meta[key] = `${meta[key]} ${more[1]?.trim()}`;
+    else break;
+  }
+  const body = count === 0 ? text : lines.slice(count).join('\n');
+  return { meta, body: body.replace(/^\n+/, ''), lines: lineCount(text, body.replace(/^\n+/, '')) };
+}

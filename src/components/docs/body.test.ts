@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { toReadableBody } from './body.ts';
+
+const frame = { title: 'Tom & <Jerry>', sprite: '/icons.svg' };
+const titled = (html: string) => toReadableBody(`<h1>T</h1>${html}`, frame).slice('<h1>T</h1>'.length);
+const icon = (name: string) => `<svg class="icon" aria-hidden="true"><use href="/icons.svg#${name}"></use></svg>`;
+
+describe('a rendered body, dressed for reading', () => {
+  test('gets the title of the page only where it has none', () => {
+    expect(toReadableBody('<p>a</p>', frame)).toBe('<h1>Tom &amp; &lt;Jerry&gt;</h1>\n<p>a</p>');
+    expect(toReadableBody('<h1 id="a">A</h1>', frame)).toBe('<h1 id="a">A</h1>');
+  });
+
+  test.each([
+    [
+      'an admonition',
+      '<div class="admonition warning"><p class="admonition-title">W</p></div>',
+      `<div class="admonition warning callout attention"><p class="admonition-title">${icon('triangle-alert')}W</p></div>`,
+    ],
+    [
+      'one of a sort that is not known',
+      '<div class="admonition pied-piper">\n<p class="admonition-title">P</p></div>',
+      `<div class="admonition pied-piper callout accent">\n<p class="admonition-title">${icon('pencil')}P</p></div>`,
+    ],
+    [
+      'a collapsible one',
+      '<details class="bug" open><summary>B</summary></details>',
+      `<details class="bug callout broken" open><summary>${icon('bug')}B</summary></details>`,
+    ],
+    [
+      'details that are no admonition',
+      '<details><summary>B</summary></details>',
+      '<details><summary>B</summary></details>',
+    ],
+    ['a table', '<table><tr></tr></table>', '<div class="scroll"><table><tr></tr></table></div>'],
+    ['a heading that says nothing', '<th align="left"></th>', '<td align="left"></td>'],
+    [
+      'a task',
+      '<input type="checkbox" disabled checked>',
+      '<input type="checkbox" aria-label="Done" disabled checked>',
+    ],
+    [
+      'code that asks for nothing',
+      '<div class="highlight"><pre><code>a\n</code></pre></div>',
+      '<div class="highlight"><pre><code>a\n</code></pre></div>',
+    ],
+    [
+      'marked lines',
+      '<div class="highlight" data-marked-lines="2-3"><pre><code>a\nb\nc\n</code></pre></div>',
+      '<div class="highlight" data-marked-lines="2-3"><pre><code><span class="code-line">a\n</span><span class="code-line hll">b\n</span><span class="code-line hll">c\n</span></code></pre></div>',
+    ],
+    [
+      'numbers, and a token over two lines',
+      '<div class="highlight" data-line-start="9"><pre><span></span><code><span class="token">a\nb</span>\n</code></pre></div>',
+      '<div class="highlight" data-line-start="9"><pre><span></span><code><span class="code-line" data-line="9"><span class="token">a\n</span></span><span class="code-line" data-line="10"><span class="token">b</span>\n</span></code></pre></div>',
+    ],
+  ])('dresses %s', (_, html, dressed) => expect(titled(html)).toBe(dressed));
+
+  test('takes time in proportion to the length of a body', () => {
+    const started = performance.now();
+    titled(`<div class="highlight" data-marked-lines="1-9">${'<pre><code>a\n</code></pre>'}</div>`.repeat(20_000));
+    titled(
+      '<div class="highlight">'.repeat(20_000) + '<details class="note">'.repeat(20_000) + '</div>'.repeat(20_000),
+    );
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});

@@ -1,0 +1,50 @@
+import type { EntityLink } from './parts.ts';
+
+/** An entry of a docs tree's navigation: a page of the tree, a link out of it, or a heading over others. */
+export type DocsNavEntry = {
+  title: string;
+  /** Address of a page below the site's base. */
+  path?: string;
+  /** Address of something elsewhere. */
+  url?: string;
+  isHere?: boolean;
+  /** What is below; left out where it is folded away, so that no page carries a whole tree. */
+  entries?: DocsNavEntry[];
+  /** How many pages are folded away below. */
+  folded?: number;
+};
+
+/** A heading of a page, for the contents beside it. */
+export type DocsHeading = { id: string; title: string; level: number };
+
+/** Everything that one page of documentation shows. */
+export type DocsPage = {
+  title: string;
+  /** The first sentence, as plain text. */
+  summary: string;
+  tree: { title: string; path: string; entity: EntityLink; owners: EntityLink[] };
+  /** The key of the rendered body in the snapshot: `docs/<key>.html`. */
+  body: string;
+  navigation: DocsNavEntry[];
+  headings: DocsHeading[];
+  /** The way from the tree's first page to this one, this one left out. */
+  trail: { title: string; path?: string }[];
+  previous?: { title: string; path: string };
+  next?: { title: string; path: string };
+  source: { place: string; url?: string; editUrl?: string; issueUrl?: string; commit?: string; changedAt?: string };
+};
+
+/** A docs tree as the list of all of them shows it. */
+export type DocsTreeLine = {
+  title: string;
+  path: string;
+  entity: EntityLink;
+  owner?: EntityLink;
+  system?: EntityLink;
+  pages: number;
+  problems: number;
+  changedAt?: string;
+};
+
+/** The list of all docs. */
+export type DocsIndex = { trees: DocsTreeLine[] };
