@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how people write it in their files.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CatalogDocument } from '#model/catalog.ts';

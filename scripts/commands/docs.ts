@@ -68,7 +68,7 @@ function createBuild(
   const host = { ...createGlyphs(here), highlight: createHighlighter(here) };
   return async (head) => {
     const begun = performance.now();
-    const tree = openDocsTree(folder);
+    const tree = await openDocsTree(folder);
     const docs = renderTree(tree, { name: basename(folder), config, host, frameHosts: ['*'] });
     await writeSiteFiles(out, [
       ...toStandaloneFiles(docs, head),

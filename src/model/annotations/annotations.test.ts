@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how people write it in their files.
 import { expect, test } from 'vitest';
 import type { Entity } from '../entity.ts';
 import { annotationHints, annotations, findAnnotation, findAnnotationLinks, isSecretName } from './index.ts';
