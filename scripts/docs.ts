@@ -12,6 +12,7 @@ import { type PlannedTree, planDocs } from './docs/plan.ts';
 import { renderPages } from './docs/render-pages.ts';
 import { toWays } from './docs/ways.ts';
 import type { DocsTools, Forge } from './ports.ts';
+import { listEdits } from './render/edit-url.ts';
 
 /** Renders the docs trees that the catalog announces, each once, and none that is as it was. */
 export async function renderDocs(
@@ -62,27 +63,22 @@ async function toTree({ plan, site, docs }: OpenTree, kept: KeptTree, forge: For
   const { repository, folder, entities } = plan;
   const paths = kept.pages.map(({ path }) => path);
   const changes = await forge.listChanges(repository.id, paths);
+  const edits = listEdits(docs);
   const pages = kept.pages.map((page) => {
     const changedAt = changes.get(page.path);
-    return changedAt === undefined ? page : { ...page, changedAt };
+    const edit = edits.get(folder === '' ? page.path : page.path.slice(folder.length + 1));
+    return { ...page, ...(changedAt !== undefined && { changedAt }), ...(edit && { edit }) };
   });
   const byAddress = new Map(pages.map((page) => [page.address, page]));
   const findPage = (path: string) => byAddress.get(toPageAddress(docs.files.get(path)?.address ?? '\0'));
   const navigation = toNavigation(docs.nav, findPage);
-  const docsFolder = [folder, site.docs].filter((part) => part !== '').join('/');
   return {
     repository: repository.id,
     title: site.title,
     pages,
     navigation,
     redirects: kept.redirects,
-    ...(site.repoUrl && site.editUri && { edit: toEdit(site.repoUrl, site.editUri, docsFolder) }),
     entities,
     problems: kept.problems.length,
   };
 }
-
-const toEdit = (repoUrl: string, editUri: string, folder: string) => ({
-  url: /^https?:/.test(editUri) ? editUri : `${repoUrl.replace(/\/*$/, '/')}${editUri.replace(/^\/+/, '')}`,
-  folder,
-});

@@ -110,10 +110,37 @@ test('a page says where its text is, and where to mend it', () => {
   });
 });
 
-test('without an address of the repository, what mkdocs.yml says of editing counts', () => {
-  const edit = { url: 'https://git.acme.io/shop/edit/main/docs', folder: 'docs' };
-  const view = viewOf('a/', { ...docs, trees: [{ ...tree, edit }] }, { url: '' });
-  expect(view.source.editUrl).toBe('https://git.acme.io/shop/edit/main/docs/a/index.md');
+const there = 'https://git.acme.io/shop/edit/main/docs/a/index.md';
+const onGithub = 'https://github.com/acme/shop/edit/main/docs/a/index.md';
+
+test.each([
+  ['the repository alone', undefined, {}, onGithub],
+  ['mkdocs.yml where the repository has no address', { url: there, isSure: false }, { url: '' }, there],
+  ['the repository where both do', { url: there, isSure: false }, {}, onGithub],
+  ['mkdocs.yml where it leaves no doubt', { url: there, isSure: true }, {}, there],
+  ['mkdocs.yml where it says that there is no such place', { url: '', isSure: true }, {}, undefined],
+  ['nobody, where the address is no safe one', { url: 'javascript:x', isSure: true }, {}, undefined],
+])('where a page is edited says %s', (_name, edit, repository, expected) => {
+  const pages = tree.pages.map((page) => ({ ...page, ...(edit && { edit }) }));
+  const view = viewOf('a/', { ...docs, trees: [{ ...tree, pages }] }, repository);
+  expect(view.source.editUrl).toBe(expected);
+});
+
+const withIndex: DocsTree = {
+  ...tree,
+  navigation: [
+    { title: 'Home', address: '' },
+    { title: 'Two', address: 'a/', entries: [{ title: 'C', address: 'b/c/' }] },
+  ],
+};
+
+test.each([
+  ['', { ...entry('Two', 'a/'), folded: 1 }, []],
+  ['a/', { ...entry('Two', 'a/', true), entries: [entry('C', 'b/c/')] }, ['Shop docs']],
+  ['b/c/', { ...entry('Two', 'a/'), entries: [entry('C', 'b/c/', true)] }, ['Shop docs', 'Two']],
+])('a section that is a page leads to it, seen from %j', (address, section, trail) => {
+  const view = viewOf(address, { ...docs, trees: [withIndex] });
+  expect([view.navigation[1], view.trail.map(({ title }) => title)]).toEqual([section, trail]);
 });
 
 test('an entity leads to its docs first, and names their sections', () => {

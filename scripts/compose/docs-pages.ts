@@ -54,7 +54,7 @@ function toShared(tree: DocsTree, ref: RefText, lookup: Lookup): DocsPage['tree'
 /** The addresses of the pages in the order of the navigation, each once. */
 function listOrder(entries: readonly DocsEntry[]): string[] {
   const list = (each: readonly DocsEntry[]): string[] =>
-    each.flatMap(({ address, entries: inner = [] }) => (address === undefined ? list(inner) : [address]));
+    each.flatMap(({ address, entries: inner = [] }) => [...(address === undefined ? [] : [address]), ...list(inner)]);
   return [...new Set(list(entries))];
 }
 
@@ -66,11 +66,12 @@ export function toSlice(entries: readonly DocsEntry[], here: string, ref: RefTex
   return entries.map((entry): DocsNavEntry => {
     const { title, address, url, entries: inner } = entry;
     if (url !== undefined) return { title, url };
-    if (address !== undefined)
-      return { title, path: toDocsPath(ref, address), ...(address === here && { isHere: true }) };
-    if (holds(entry, here)) return { title, entries: toSlice(inner ?? [], here, ref) };
-    const below = listOrder(inner ?? []);
-    const [first] = below;
+    const own =
+      address === undefined ? {} : { path: toDocsPath(ref, address), ...(address === here && { isHere: true }) };
+    if (inner === undefined) return { title, ...own };
+    if (holds(entry, here)) return { title, ...own, entries: toSlice(inner, here, ref) };
+    const below = listOrder(address === undefined ? [entry] : inner);
+    const first = address ?? below[0];
     return { title, ...(first !== undefined && { path: toDocsPath(ref, first) }), folded: below.length };
   });
 }
@@ -81,8 +82,11 @@ function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] 
   const trail: DocsPage['trail'] = [{ title: tree.title, path: toDocsPath(ref, first) }];
   let level: readonly DocsEntry[] | undefined = tree.navigation;
   while (level) {
-    const section: DocsEntry | undefined = level.find((entry) => entry.entries && holds(entry, here));
-    if (section) trail.push({ title: section.title });
+    const section: DocsEntry | undefined = level.find(
+      (entry) => entry.entries && entry.address !== here && holds(entry, here),
+    );
+    const { title, address } = section ?? {};
+    if (title !== undefined) trail.push({ title, ...(address !== undefined && { path: toDocsPath(ref, address) }) });
     level = section?.entries;
   }
   return trail;
@@ -90,7 +94,7 @@ function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] 
 
 function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | undefined): DocsPage['source'] {
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
-  const edit = editUrl ?? findEditUrl(tree, page);
+  const edit = findEditUrl(page, editUrl);
   const commit = repository?.commit?.slice(0, 10);
   return {
     place: `${tree.repository}/${page.path}`,
@@ -102,10 +106,10 @@ function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | u
   };
 }
 
-function findEditUrl({ edit }: DocsTree, { path }: DocsTreePage): string | undefined {
-  const start = edit && (edit.folder === '' ? '' : `${edit.folder}/`);
-  if (!edit || start === undefined || !path.startsWith(start)) return undefined;
-  return findSafeUrl(`${edit.url.replace(/\/*$/, '/')}${path.slice(start.length)}`);
+/** Where the repository says that a page is edited, unless mkdocs.yml leaves no doubt about it. */
+function findEditUrl({ edit }: DocsTreePage, editUrl: string | undefined): string | undefined {
+  const written = edit && findSafeUrl(edit.url);
+  return edit?.isSure ? written : (editUrl ?? written);
 }
 
 /** The list of all docs, a line a tree and entity, by title. */

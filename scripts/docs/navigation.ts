@@ -1,14 +1,6 @@
 import type { DocsEntry, DocsTreePage } from '#model/docs.ts';
 import { findSafeUrl } from '#model/urls.ts';
-import type { NavEntry } from '../render/nav.ts';
-
-/** The files that a navigation names and that are not there. */
-export function listMissing(nav: readonly NavEntry[], files: ReadonlyMap<string, unknown>): string[] {
-  return nav.flatMap(({ path, children = [] }) => [
-    ...(path !== undefined && !files.has(path) ? [path] : []),
-    ...listMissing(children, files),
-  ]);
-}
+import type { NavEntry } from '../render/nav/entries.ts';
 
 /** The navigation of a tree with titles and addresses; entries that lead nowhere are left out. */
 export function toNavigation(
@@ -16,12 +8,11 @@ export function toNavigation(
   pageOf: (path: string) => DocsTreePage | undefined,
 ): DocsEntry[] {
   return nav.flatMap(({ title, path, href, children }): DocsEntry[] => {
-    if (children) {
-      const entries = toNavigation(children, pageOf);
-      return entries.length > 0 ? [{ title: title ?? '', entries }] : [];
-    }
     const page = path === undefined ? undefined : pageOf(path);
-    if (page) return [{ title: page.title, address: page.address }];
+    const entries = toNavigation(children ?? [], pageOf);
+    const below = entries.length > 0 ? { entries } : {};
+    if (page) return [{ title: page.title, address: page.address, ...below }];
+    if (children) return entries.length > 0 ? [{ title: title ?? '', ...below }] : [];
     const url = href === undefined ? undefined : findSafeUrl(href);
     return url === undefined ? [] : [{ title: title ?? url, url }];
   });

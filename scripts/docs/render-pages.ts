@@ -1,5 +1,5 @@
 import type { DocsTreePage } from '#model/docs.ts';
-import { type Problem, toProblem } from '#model/problems.ts';
+import type { Problem } from '#model/problems.ts';
 import type { DocsTools, Forge } from '../ports.ts';
 import { type DocsPage, type RenderedDocs, renderTree } from '../render/render.ts';
 import { folderOf, joinPath } from '../render/tree.ts';
@@ -8,10 +8,9 @@ import { drawDiagrams, toDiagramProblem } from './diagrams.ts';
 import type { FindElsewhere } from './elsewhere.ts';
 import { createFileKeeper } from './file-keeper.ts';
 import type { KeptTree } from './kept-tree.ts';
-import { listMissing } from './navigation.ts';
 import type { OpenTree } from './open-tree.ts';
 import { toSummary } from './plain-text.ts';
-import { findPosition, type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
+import { type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
 
 /** A page may include texts that include others; deeper than this it goes round in circles. */
 const maxRounds = 6;
@@ -49,7 +48,6 @@ export async function renderPages(
   }
   const problems = onceEach([
     ...rendered.problems.map((problem) => toPlaced(problem, toPath)),
-    ...listNavProblems(open, toPath),
     ...broken,
     ...files.listProblems(),
   ]);
@@ -70,15 +68,6 @@ function createLog(findElsewhere: FindElsewhere) {
 
 const toPlaced = (problem: Problem, toPath: (path: string) => string): Problem =>
   problem.place ? { ...problem, place: { ...problem.place, path: toPath(problem.place.path) } } : problem;
-
-function listNavProblems({ docs, config, tree, plan }: OpenTree, toPath: (path: string) => string): Problem[] {
-  if (config === undefined) return [];
-  const place = { repository: plan.repository.id, path: toPath(config) };
-  const text = tree.readText(config) ?? '';
-  return listMissing(docs.nav, docs.files).map((path) =>
-    toProblem('docs-nav-missing', { path }, { place: { ...place, ...findPosition(text, path) } }),
-  );
-}
 
 async function renderFetched({ plan, name, config, tree }: OpenTree, tools: DocsTools): Promise<RenderedDocs> {
   const { host, frameHosts } = tools;

@@ -1,4 +1,4 @@
-import type { NavEntry } from './nav.ts';
+import type { NavEntry } from './nav/entries.ts';
 import type { RenderedDocs } from './render.ts';
 
 /** A file to be written: where, and what. */

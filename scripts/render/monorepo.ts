@@ -1,12 +1,13 @@
 import { isRecord, toText } from './core/options.ts';
 import { slugify } from './extensions/toc.ts';
 import { toGlobPattern } from './glob.ts';
-import { toNameTitle } from './nav.ts';
+import { type EditSettings, toEditSettings } from './mkdocs.ts';
+import { toNameTitle } from './nav/entries.ts';
 import { type DocsTree, folderOf, joinPath } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
-/** A folder of pages that stands inside the docs under another name. */
-export type Mount = { folder: string; alias: string };
+/** A folder of pages that stands inside the docs under another name, and where they are edited. */
+export type Mount = { folder: string; alias: string; edit: EditSettings };
 export type Monorepo = { nav: unknown; mounts: Mount[]; missing: string[] };
 
 /** Replaces `!include file` and `*include pattern` in a navigation by the navigation of the sites they name. */
@@ -20,7 +21,7 @@ export function includeSites(nav: unknown, tree: DocsTree, root: string): Monore
       missing.push(path);
       return undefined;
     }
-    mounts.push({ folder: site.folder, alias: site.alias });
+    mounts.push({ folder: site.folder, alias: site.alias, edit: site.edit });
     return { title: site.title, entries: prefixNav(site.nav, site.alias) };
   }
 
@@ -63,7 +64,8 @@ function readIncluded(tree: DocsTree, path: string): Included | undefined {
   const name = value.site_name;
   const alias = /^[a-zA-Z0-9_./-]+$/.test(name) ? joinPath(name) : slugify(name, '-', 'ascii');
   if (folder === undefined || !alias) return undefined;
-  return { folder, alias, title: name, nav: Array.isArray(value.nav) ? value.nav : folderNav(tree, folder) };
+  const nav = Array.isArray(value.nav) ? value.nav : folderNav(tree, folder);
+  return { folder, alias, edit: toEditSettings(value), title: name, nav };
 }
 
 function prefixNav(nav: unknown[], alias: string): unknown[] {
@@ -88,14 +90,14 @@ function folderNav(tree: DocsTree, folder: string): unknown[] {
   return toRows(pages.toSorted());
 }
 
+/** The rows of a folder: its folders first, then its files; each page is looked at once a level. */
 function toRows(pages: readonly string[]): unknown[] {
-  const folders = [
-    ...new Set(pages.filter((page) => page.includes('/')).map((page) => page.slice(0, page.indexOf('/')))),
-  ];
-  const sections = folders.map((name) => {
-    const inner = pages.filter((page) => page.startsWith(`${name}/`)).map((page) => page.slice(name.length + 1));
-    return { [toNameTitle(name)]: toRows(inner).map((row) => prefixNav([row], name)[0]) };
+  const byFolder = Map.groupBy(pages, (page) => page.slice(0, Math.max(page.indexOf('/'), 0)));
+  const own = byFolder.get('') ?? [];
+  byFolder.delete('');
+  const sections = [...byFolder].map(([name, inside]) => {
+    const inner = inside.map((page) => page.slice(name.length + 1));
+    return { [toNameTitle(name)]: prefixNav(toRows(inner), name) };
   });
-  const own = pages.filter((page) => !page.includes('/'));
   return [...sections, ...own];
 }

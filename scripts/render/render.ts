@@ -1,6 +1,7 @@
 import type { Problem } from '#model/problems.ts';
 import { checkLinks, type WrittenLink } from './check-links.ts';
-import { checkSite, planRedirects } from './check-site.ts';
+import { checkPage } from './check-page.ts';
+import { checkNav, checkSite, planRedirects } from './check-site.ts';
 import { collectDocs } from './collect.ts';
 import { Conversion, type Heading } from './core/conversion.ts';
 import { descendants, type Element } from './core/element.ts';
@@ -9,10 +10,12 @@ import { escapeText } from './core/serialize.ts';
 import type { Host } from './extensions/define.ts';
 import type { DocsFile } from './files.ts';
 import { resolveLink } from './links.ts';
+import { createMacros, type Macros } from './macros.ts';
 import { createMarkdown, type Install, type Markdown } from './markdown.ts';
-import { findConfig, readSite, type Site } from './mkdocs.ts';
-import { type NavEntry, titlesOf, toNameTitle } from './nav.ts';
+import { findConfig, findPlugin, readSite, type Site } from './mkdocs.ts';
+import { type NavEntry, titlesOf, toNameTitle } from './nav/entries.ts';
 import { rewriteAlerts } from './page-filters.ts';
+import { findPosition } from './positions.ts';
 import { resolveExtensions, toInstalls } from './profile.ts';
 import { sanitize } from './sanitize.ts';
 import type { DocsTree } from './tree.ts';
@@ -58,13 +61,17 @@ export function renderTree(tree: DocsTree, options: RenderOptions): RenderedDocs
   const docs = collectDocs(tree, site);
   const extensions = resolveExtensions(site);
   const installs = toInstalls(extensions, toHost(tree, site, options));
-  const findings: Findings = { links: [], ids: new Map() };
+  const findings: Findings = { links: [], ids: new Map(), problems: [] };
+  const macros = createMacros(site);
   const markdown = createMarkdown([...installs, resolveLinks(docs.files, findings, options.repository ?? '', tree)]);
   const titles = titlesOf(docs.nav);
-  const pages = docs.pages.map((file) => renderPage(file, { tree, site, titles, markdown, findings, options }));
-  const place = config ? { repository: options.repository ?? '', path: config, line: 1, column: 1 } : undefined;
+  const pages = docs.pages.map((file) => renderPage(file, { tree, site, titles, markdown, macros, findings, options }));
+  const repository = options.repository ?? '';
+  const configFile = config ? { repository, path: config, text: tree.readText(config) ?? '' } : undefined;
   const problems = [
-    ...checkSite(site, extensions.unknown, docs.missing, place),
+    ...checkSite(site, extensions.unknown, docs, configFile),
+    ...checkNav(docs, site, tree, configFile),
+    ...findings.problems,
     ...checkLinks(findings.links, findings.ids),
   ];
   return {
@@ -78,19 +85,25 @@ export function renderTree(tree: DocsTree, options: RenderOptions): RenderedDocs
 }
 
 /** What is known of links and ids once all pages are rendered. */
-type Findings = { links: WrittenLink[]; ids: Map<string, Set<string>> };
+type Findings = { links: WrittenLink[]; ids: Map<string, Set<string>>; problems: Problem[] };
 type PageContext = {
   tree: DocsTree;
   site: Site;
   titles: ReadonlyMap<string, string>;
   markdown: Markdown;
+  macros: Macros | undefined;
   findings: Findings;
   options: RenderOptions;
 };
 
-function renderPage(file: DocsFile, { tree, site, titles, markdown, findings, options }: PageContext): DocsPage {
-  const { meta, body } = splitFrontMatter(tree.readText(file.source) ?? '');
-  const text = hasAlerts(site) ? rewriteAlerts(shorten(body)) : shorten(body);
+function renderPage(file: DocsFile, context: PageContext): DocsPage {
+  const { tree, site, titles, markdown, macros, findings, options } = context;
+  const { meta, body, lines } = splitFrontMatter(tree.readText(file.source) ?? '');
+  const short = shorten(body);
+  const start = { repository: options.repository ?? '', path: file.source, lines };
+  findings.problems.push(...checkPage(short, meta, macros, start));
+  const filled = macros?.fillIn(short, meta) ?? short;
+  const text = hasAlerts(site) ? rewriteAlerts(filled) : filled;
   const converted = markdown.convert(text, new Conversion(file.path));
   const { headings } = converted.page;
   const title = titles.get(file.path) ?? toPageTitle(file, meta, headings);
@@ -108,7 +121,7 @@ function renderPage(file: DocsFile, { tree, site, titles, markdown, findings, op
 }
 
 const hasAlerts = (site: Site): boolean =>
-  site.profile === 'techdocs' || site.plugins.some(({ name }) => name === 'gh-admonitions');
+  site.profile === 'techdocs' || findPlugin(site, 'gh-admonitions') !== undefined;
 
 /** No page for people is longer; what is was made to keep the machine busy. */
 const maxPage = 2_000_000;
@@ -160,11 +173,4 @@ function resolveLinks(
         findings.links.push({ place, href, resolved });
       }
     });
-}
-
-/** Where a text stands in a source, counted from 1; the beginning if it does not. */
-function findPosition(source: string, text: string): { line: number; column: number } {
-  const at = Math.max(source.indexOf(text), 0);
-  const before = source.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
 }

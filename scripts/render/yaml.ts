@@ -1,7 +1,26 @@
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 
+/** What is wrong with a text of YAML, and where; lines and columns are counted from 1. */
+export type YamlFault = { message: string; line: number; column: number };
+
+/** People write far less; what is longer or deeper was made to keep the machine busy. */
+const longest = 1_000_000;
+const deepest = 50;
+
 /** Reads YAML of mkdocs.yml or front matter. Python tags become plain words, `!ENV` its default; nothing is looked up. */
-export function parseYaml(text: string): { value: unknown; errors: string[] } {
+export function parseYaml(text: string): { value: unknown; errors: YamlFault[] } {
+  if (text.length > longest) return toFailed('it is longer than a million characters');
+  try {
+    return parseSafely(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return toFailed(error instanceof RangeError ? 'it is nested too deeply' : message);
+  }
+}
+
+const toFailed = (message: string) => ({ value: undefined, errors: [{ message, line: 1, column: 1 }] });
+
+function parseSafely(text: string): { value: unknown; errors: YamlFault[] } {
   const document = parseDocument(text, {
     logLevel: 'silent',
     uniqueKeys: false,
@@ -21,12 +40,19 @@ export function parseYaml(text: string): { value: unknown; errors: string[] } {
       return undefined;
     },
   });
-  const errors = document.errors.map(({ message }) => message);
-  try {
-    return { value: document.toJS({ maxAliasCount: 1000 }), errors };
-  } catch (error) {
-    return { value: undefined, errors: [...errors, error instanceof Error ? error.message : String(error)] };
-  }
+  const errors = document.errors.map(({ message, linePos }) => {
+    const [first = ''] = message.split('\n');
+    const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };
+    return { message: first.replace(/ at line \d+, column \d+:?$/, ''), line, column: col };
+  });
+  const value: unknown = document.toJS({ maxAliasCount: 1000 });
+  return isDeeper(value, deepest) ? toFailed('it is nested too deeply') : { value, errors };
+}
+
+/** Whether lists and maps stand deeper in each other than that; what contains itself always does. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function words(node: unknown): string {

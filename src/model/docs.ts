@@ -15,6 +15,8 @@ export type DocsTreePage = {
   body: string;
   headings: { id: string; title: string; level: number }[];
   changedAt?: string;
+  /** Where mkdocs.yml says that it is edited, nowhere if that is empty; whether that counts more than its repository. */
+  edit?: { url: string; isSure: boolean };
 };
 
 /** A docs tree: its pages in order, and everything that does not depend on which entity shows them. */
@@ -25,8 +27,6 @@ export type DocsTree = {
   navigation: readonly DocsEntry[];
   /** Addresses that pages had before: an address inside the tree, or elsewhere. */
   redirects: readonly { from: string; address?: string; anchor?: string; url?: string }[];
-  /** What `repo_url` and `edit_uri` say of where a page is edited, and the folder that this is followed by. */
-  edit?: { url: string; folder: string };
   /** The entities whose docs these are, sorted; search leads to the first one's. */
   entities: readonly RefText[];
   problems: number;

@@ -40,6 +40,9 @@ function quote(value: string): string {
   return `\`${line.length > 80 ? `${line.slice(0, 79)}…` : line}\``;
 }
 
+/** A few foreign values in a sentence. */
+const formatList = (values: readonly string[]): string => values.map(quote).join(', ');
+
 const lastPart = (field: string) => field.slice(field.lastIndexOf('.') + 1);
 
 function mendType(key: string, expected: string, found: string): string {
@@ -462,17 +465,59 @@ export const problemTable = {
     what: ({ href, anchor }) => `The link \`${href}\` leads to \`#${anchor}\`, which the page does not have.`,
     mend: () => 'Use the id of a heading of that page.',
   }),
-  'docs-unknown-extension': defineProblem<{ name: string }>({
+  'docs-unknown-extension': defineProblem<{ name: string; effect?: string | undefined }>({
     level: 'hint',
     about: 'mkdocs.yml asks for a Markdown extension that Portolan does not have.',
-    what: ({ name }) => `The Markdown extension \`${name}\` has no effect here.`,
+    what: ({ name, effect }) =>
+      effect
+        ? `The Markdown extension ${quote(name)}, which ${effect}, has no effect here.`
+        : `The Markdown extension ${quote(name)} has no effect here.`,
     mend: () => 'Check the pages that use its syntax; it is shown as written.',
   }),
-  'docs-unknown-plugin': defineProblem<{ name: string }>({
+  'docs-unknown-plugin': defineProblem<{ name: string; effect?: string; mend?: string }>({
     level: 'hint',
     about: 'mkdocs.yml names a plugin that Portolan does not have. Plugins are programs, and none is run.',
-    what: ({ name }) => `The plugin \`${name}\` has no effect here.`,
-    mend: () => 'Nothing needs to be done if the pages read well without it.',
+    what: ({ name, effect }) =>
+      effect
+        ? `The plugin ${quote(name)}, which ${effect}, has no effect here.`
+        : `The plugin ${quote(name)} has no effect here.`,
+    mend: ({ mend }) => mend ?? 'Nothing needs to be done if the pages read well without it.',
+  }),
+  'docs-unused-setting': defineProblem<{ names: readonly string[]; reasons: readonly string[] }>({
+    level: 'hint',
+    about: 'mkdocs.yml has settings that change how MkDocs looks or runs, and mean nothing to the portal.',
+    what: ({ names, reasons }) =>
+      `${formatList(names)} of mkdocs.yml ${names.length === 1 ? 'is' : 'are'} not used here: ${reasons.join(', and ')}.`,
+    mend: () => 'Nothing needs to be done if the pages read well without.',
+  }),
+  'docs-config-invalid': defineProblem<{ message: string }>({
+    level: 'error',
+    about:
+      'The configuration of a docs tree cannot be read, or says something impossible. The tree is shown as TechDocs shows one without a configuration, or without the part that is wrong.',
+    what: ({ message }) => `This configuration is wrong: ${message.slice(0, 200).replace(/\p{C}/gu, ' ')}.`,
+    mend: () => 'Correct the file at this line.',
+  }),
+  'docs-orphan': defineProblem<{ paths: readonly string[] }>({
+    level: 'hint',
+    about: 'Pages are in the docs folder but not in the navigation of mkdocs.yml: readers find them by search alone.',
+    what: ({ paths }) =>
+      paths.length === 1
+        ? `The page ${formatList(paths)} is not in the navigation.`
+        : `${paths.length} pages are not in the navigation: ${formatList(paths.slice(0, 3))}${paths.length > 3 ? ', …' : ''}.`,
+    mend: () => 'Name them under `nav`, or under `not_in_nav` if they are left out on purpose.',
+  }),
+  'docs-jinja': defineProblem<{ expression: string }>({
+    level: 'hint',
+    about:
+      'A page has an expression of a template language that is shown as written. The plugin `macros` fills in plain variables; nothing else is run.',
+    what: ({ expression }) => `${quote(expression)} is shown as written.`,
+    mend: () => 'Write the text itself, or put an example of such an expression into code.',
+  }),
+  'docs-foreign-syntax': defineProblem<{ found: string; instead: string }>({
+    level: 'hint',
+    about: 'A page uses the syntax of another tool, which is shown as written, as MkDocs does.',
+    what: ({ found }) => `${quote(found)} is syntax of another tool and is shown as written.`,
+    mend: ({ instead }) => instead,
   }),
   'docs-ref-unusable': defineProblem<{ ref: string; reason: string }>({
     level: 'error',
@@ -502,9 +547,15 @@ export const problemTable = {
   }),
   'docs-nav-missing': defineProblem<{ path: string }>({
     level: 'warning',
-    about: 'The navigation of mkdocs.yml names a page that is not there.',
-    what: ({ path }) => `The navigation names ${quote(path)}, which is not in the docs folder.`,
-    mend: () => 'Correct the path, or add the page.',
+    about: 'The navigation of mkdocs.yml, or of a file that arranges a folder, names a page that is not there.',
+    what: ({ path }) =>
+      path.endsWith('/')
+        ? `The navigation names the folder ${quote(path)}, and only pages can stand there.`
+        : `The navigation names ${quote(path)}, which is not in the docs folder.`,
+    mend: ({ path }) =>
+      path.endsWith('/')
+        ? `Name a page, as ${quote(`${path}index.md`)}, or use the plugin \`literate-nav\`, which fills folders in.`
+        : 'Correct the path, or add the page.',
   }),
   'docs-file-withheld': defineProblem<{ file: string; reason: string }>({
     level: 'warning',
