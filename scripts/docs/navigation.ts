@@ -11,7 +11,7 @@ export function toNavigation(
     const page = path === undefined ? undefined : pageOf(path);
     const entries = toNavigation(children ?? [], pageOf);
     const below = entries.length > 0 ? { entries } : {};
-    if (page) return [{ title: page.title, address: page.address, ...below }];
+    if (page) return [{ title: children ? (title ?? page.title) : page.title, address: page.address, ...below }];
     if (children) return entries.length > 0 ? [{ title: title ?? '', ...below }] : [];
     const url = href === undefined ? undefined : findSafeUrl(href);
     return url === undefined ? [] : [{ title: title ?? url, url }];

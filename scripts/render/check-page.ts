@@ -48,11 +48,15 @@ function findJinja(prose: string, meta: Options, macros: Macros | undefined, sta
   const text = macros ? blankRaw(prose) : prose;
   for (const match of text.matchAll(jinja)) {
     const [expression] = match;
-    if (macros?.isFilled(expression, meta)) continue;
+    if (macros ? macros.isFilled(expression, meta) : isIndented(text, match.index)) continue;
     return [toProblem('docs-jinja', { expression }, { place: toPlace(prose, match.index, start) })];
   }
   return [];
 }
+
+/** Without a plugin that fills code in too, what is indented that far is most likely code, and meant. */
+const isIndented = (text: string, at: number): boolean =>
+  /^(?: {4}|\t)/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 
 /** What stands between `raw` and `endraw` is meant to be shown as written. */
 function blankRaw(text: string): string {

@@ -17,13 +17,13 @@ export type ConfigFile = { repository: string; path: string; text: string };
 export function checkSite(
   site: Site,
   unknownExtensions: readonly string[],
-  { missing, orphans }: Pick<Docs, 'missing' | 'orphans'>,
+  { missing, orphans, faults }: Docs,
   file: ConfigFile | undefined,
 ): Problem[] {
   const at = (place: { line: number; column: number }) => toWhere(file, place);
   const named = (section: string, name: string) => at(findName(file?.text ?? '', section, name));
   return [
-    ...site.faults.map(({ message, line, column, path }) =>
+    ...[...site.faults, ...faults].map(({ message, line, column, path }) =>
       toProblem(
         'docs-config-invalid',
         { message },
@@ -57,7 +57,8 @@ export function checkNav({ nav, files }: Docs, site: Site, tree: DocsTree, file:
     if (config === undefined) return [];
     const text = texts.get(config) ?? tree.readText(config) ?? '';
     texts.set(config, text);
-    const position = findPosition(text, source === undefined ? path : path.replace(/^.*\/(?=.)/, ''));
+    const position =
+      source === undefined ? findName(text, 'nav', path) : findPosition(text, path.replace(/^.*\/(?=.)/, ''));
     return [toProblem('docs-nav-missing', { path }, toWhere(file && { ...file, path: config }, position))];
   });
 }

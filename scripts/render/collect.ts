@@ -1,7 +1,7 @@
-import { toTexts } from './core/options.ts';
+import { isRecord, type Options, toTexts } from './core/options.ts';
 import { type DocsFile, indexFiles, toDocsFile } from './files.ts';
 import { createIgnore, toLooseGlob } from './glob.ts';
-import { findPlugin, type Site } from './mkdocs.ts';
+import { type ConfigFault, findPlugin, type Site } from './mkdocs.ts';
 import { includeSites, type Mount } from './monorepo.ts';
 import { type NavEntry, pathsOf, readNav } from './nav/entries.ts';
 import { toFolders } from './nav/folder.ts';
@@ -9,6 +9,7 @@ import { arrangeNav } from './nav/index.ts';
 import { findSummaryName } from './nav/literate.ts';
 import { parsePattern } from './patterns.ts';
 import type { DocsTree } from './tree.ts';
+import { parseYaml } from './yaml.ts';
 
 /** The files of the docs by their path in them, the pages in order, and the navigation. */
 export type Docs = {
@@ -21,6 +22,8 @@ export type Docs = {
   orphans: string[];
   /** The folders of pages in the repository, each with what its own configuration says of editing. */
   mounts: Mount[];
+  /** What is wrong with files that arrange the navigation. */
+  faults: ConfigFault[];
 };
 
 /** Gathers what belongs to a site: its own folder and the sites it includes, less what it excludes. */
@@ -37,17 +40,29 @@ export function collectDocs(tree: DocsTree, site: Site): Docs {
   const written = Array.isArray(included.nav) ? readNav(included.nav) : undefined;
   const isUnlisted = createIgnore(site.notInNav);
   const sources = new Map([...all, ...files.values()].map(({ path, source }) => [path, source]));
+  const readText = (path: string) => {
+    const source = sources.get(path);
+    return source === undefined ? undefined : tree.readText(source);
+  };
+  const faults: ConfigFault[] = [];
+  const options = new Map<string, Options>();
   const nav = arrangeNav(written, {
     site,
     folders: toFolders(written ? pages : pages.filter(({ path }) => !isUnlisted(path))),
     pages: new Map(pages.map((page) => [page.path, page])),
-    readText: (path) => {
-      const source = sources.get(path);
-      return source === undefined ? undefined : tree.readText(source);
+    readText,
+    readOptions: (path) => {
+      const known = options.get(path);
+      if (known) return known;
+      const { value, errors } = parseYaml(readText(path) ?? '');
+      faults.push(...errors.slice(0, 1).map((error) => ({ path: sources.get(path) ?? path, ...error })));
+      const read = errors.length === 0 && isRecord(value) ? value : {};
+      options.set(path, read);
+      return read;
     },
   });
   const orphans = written ? listOrphans(nav, pages, site).filter((path) => !isUnlisted(path)) : [];
-  return { files, pages, nav, missing: included.missing, orphans, mounts };
+  return { files, pages, nav, missing: included.missing, orphans, mounts, faults };
 }
 
 /** What MkDocs leaves out by itself, what `exclude_docs` and `draft_docs` name, and what the plugin of that name does. */
@@ -64,13 +79,15 @@ function createExclusion(site: Site): (path: string) => boolean {
 /** Nobody writes more; each is tried on every path. */
 const mostPatterns = 500;
 
-/** Files that arrange the navigation need not stand in it, and where one does, pages may be hidden on purpose. */
+/** The first page needs no entry, nor do lists that are the navigation; `.nav.yml` hides pages on purpose. */
 function listOrphans(nav: readonly NavEntry[], pages: readonly DocsFile[], site: Site): string[] {
   if (findPlugin(site, 'awesome-nav')) return [];
   const named = pathsOf(nav);
   const summary = findSummaryName(site);
   const isSummary = (path: string) => summary !== undefined && `/${path}`.endsWith(`/${summary}`);
-  return pages.flatMap(({ path }) => (named.has(path) || isSummary(path) ? [] : [path]));
+  return pages.flatMap(({ path, output }) =>
+    named.has(path) || isSummary(path) || output === 'index.html' ? [] : [path],
+  );
 }
 
 /** The files below the folders of all mounts, each found by the folders above it. */

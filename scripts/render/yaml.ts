@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 
 /** What is wrong with a text of YAML, and where; lines and columns are counted from 1. */
 export type YamlFault = { message: string; line: number; column: number };
@@ -21,14 +21,24 @@ export function parseYaml(text: string): { value: unknown; errors: YamlFault[] }
 const toFailed = (message: string) => ({ value: undefined, errors: [{ message, line: 1, column: 1 }] });
 
 function parseSafely(text: string): { value: unknown; errors: YamlFault[] } {
+  const lines = new LineCounter();
   const document = parseDocument(text, {
+    lineCounter: lines,
     logLevel: 'silent',
     uniqueKeys: false,
     merge: true,
     schema: 'yaml-1.1',
     version: '1.1',
   });
+  const strays: YamlFault[] = [];
   visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) || strays.length > 0) return undefined;
+      const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+      const message = `\`*${node.source.slice(0, 80)}\` names an anchor that is not there; a text that begins with \`*\` needs quotes`;
+      strays.push({ message, line, column: col });
+      return visit.BREAK;
+    },
     Node(_, node) {
       const tag = 'tag' in node ? node.tag : undefined;
       if (!tag) return undefined;
@@ -40,6 +50,7 @@ function parseSafely(text: string): { value: unknown; errors: YamlFault[] } {
       return undefined;
     },
   });
+  if (strays.length > 0) return { value: undefined, errors: strays };
   const errors = document.errors.map(({ message, linePos }) => {
     const [first = ''] = message.split('\n');
     const { line, col } = linePos?.[0] ?? { line: 1, col: 1 };

@@ -2,7 +2,7 @@ import { isRecord, type Options, toFlag, toText, toTexts } from '../core/options
 import { createIgnore } from '../glob.ts';
 import { findPlugin } from '../mkdocs.ts';
 import { joinPath } from '../tree.ts';
-import { parseYaml, splitFrontMatter } from '../yaml.ts';
+import { splitFrontMatter } from '../yaml.ts';
 import type { NavContext, NavForm } from './define.ts';
 import { type NavEntry, toLeaf, toNameTitle } from './entries.ts';
 import { type Folder, nameOf } from './folder.ts';
@@ -82,8 +82,7 @@ function createReading(context: NavContext, fileName: string) {
 
   function arrange(folder: Folder, before: Settings): { entries: NavEntry[]; own: Options; settings: Settings } {
     const source = joinPath(folder.path, fileName) ?? fileName;
-    const { value } = parseYaml(readText(source) ?? '');
-    const own = isRecord(value) ? value : {};
+    const own = context.readOptions(source);
     const settings = toSettings(own, before, folder);
     const rows = Array.isArray(own.nav) ? own.nav : ['*'];
     const place: Place = { folder, settings, source, taken: new Set() };

@@ -1,9 +1,8 @@
-import { isRecord, type Options, toFlag, toText } from '../core/options.ts';
+import { type Options, toFlag, toText } from '../core/options.ts';
 import { toGlobPattern } from '../glob.ts';
 import { findPlugin } from '../mkdocs.ts';
 import { parsePattern } from '../patterns.ts';
 import { joinPath } from '../tree.ts';
-import { parseYaml } from '../yaml.ts';
 import type { NavContext, NavForm } from './define.ts';
 import { listEntries, type NavEntry, pathsOf, readNav, toNameTitle } from './entries.ts';
 import { type Folder, nameOf, toFolders } from './folder.ts';
@@ -38,8 +37,7 @@ type Level = { context: NavContext; options: Options; collapses: boolean };
 
 function readOptions({ path }: Folder, { context, options }: Level): { own: Options; source: string } {
   const source = joinPath(path, toText(options.filename, '.pages')) ?? '';
-  const { value } = parseYaml(context.readText(source) ?? '');
-  return { own: isRecord(value) ? value : {}, source };
+  return { own: context.readOptions(source), source };
 }
 
 function arrangeFolder(folder: Folder, level: Level): NavEntry[] {

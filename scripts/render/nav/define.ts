@@ -1,3 +1,4 @@
+import type { Options } from '../core/options.ts';
 import type { DocsFile } from '../files.ts';
 import type { Site } from '../mkdocs.ts';
 import type { NavEntry } from './entries.ts';
@@ -10,6 +11,8 @@ export type NavContext = {
   pages: ReadonlyMap<string, DocsFile>;
   /** The text of a file, a page or not, where there is one. */
   readText(path: string): string | undefined;
+  /** What a file of YAML says; one that cannot be read says nothing, and is reported. */
+  readOptions(path: string): Options;
 };
 
 /** One way to say what the navigation is: when it is in effect, and what it makes of what was said so far. */

@@ -6,6 +6,8 @@ export type NavEntry = {
   path?: string;
   href?: string;
   children?: NavEntry[];
+  /** What the page of a section is called, where the navigation says so. */
+  pageTitle?: string;
   /** The file in the docs that says so, where it is not mkdocs.yml. */
   source?: string;
 };
@@ -51,8 +53,10 @@ export function* listEntries(nav: readonly NavEntry[]): Generator<NavEntry> {
 /** The titles that the navigation gives to pages; where it names a page twice, the last one counts. */
 export function titlesOf(nav: readonly NavEntry[]): Map<string, string> {
   const titles = new Map<string, string>();
-  for (const { title, path } of listEntries(nav))
-    if (path !== undefined && title !== undefined) titles.set(path, title);
+  for (const { title, path, children, pageTitle } of listEntries(nav)) {
+    const name = children ? pageTitle : title;
+    if (path !== undefined && name !== undefined) titles.set(path, name);
+  }
   return titles;
 }
 

@@ -19,7 +19,9 @@ function join(entry: NavEntry, context: NavContext): NavEntry {
   const children = entry.children.map((inner) => join(inner, context));
   const index = entry.path === undefined ? children.find((inner, at) => isIndex(inner, at, context)) : undefined;
   if (index?.path === undefined) return { ...entry, children };
-  return { ...entry, path: index.path, children: children.filter((inner) => inner !== index) };
+  const { path, title: pageTitle } = index;
+  const rest = children.filter((inner) => inner !== index);
+  return { ...entry, path, ...(pageTitle !== undefined && { pageTitle }), children: rest };
 }
 
 function isIndex({ path, title, children }: NavEntry, at: number, { site, pages }: NavContext): boolean {
