@@ -23,7 +23,7 @@ const foreign: readonly { pattern: RegExp; instead: (word: string) => string }[]
 const signs = /\{\{|\{%|:::|^(?:import|export)\s/m;
 
 /** `{{ name }}`, `{{ call(…) }}` and `{% word … %}`; other uses of the braces are texts of their own kind. */
-const jinja = /\{\{-?\s*[A-Za-z_][\w.-]{0,100}\s*(?:[|([][^{}\n]{0,200})?\}\}|\{%-?\s*\w[^%\n]{0,200}%\}/g;
+const jinja = /(?<!\{)\{\{-?\s*[A-Za-z_][\w.-]{0,100}\s*(?:[|([][^{}\n]{0,200})?\}\}|\{%-?\s*\w[^%\n]{0,200}%\}/g;
 const raw = /\{%-?\s*raw\s*-?%\}/g;
 const endRaw = /\{%-?\s*endraw\s*-?%\}/g;
 

@@ -51,7 +51,7 @@ type Resolved = { extensions: Map<Extension, Options>; unknown: string[] };
 
 function add(resolved: Resolved, { name, options }: ExtensionRequest): void {
   const bare = name.replace(/^markdown\.extensions\./, '').replace(/:.*$/, '');
-  const bundle = bundles[bare];
+  const bundle = Object.hasOwn(bundles, bare) ? bundles[bare] : undefined;
   if (bundle) {
     for (const one of bundle) add(resolved, { name: one, options: optionsFor(options, one) });
     return;

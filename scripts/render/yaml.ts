@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 /** What is wrong with a text of YAML, and where; lines and columns are counted from 1. */
 export type YamlFault = { message: string; line: number; column: number };
@@ -39,16 +39,7 @@ function parseSafely(text: string): { value: unknown; errors: YamlFault[] } {
       strays.push({ message, line, column: col });
       return visit.BREAK;
     },
-    Node(_, node) {
-      const tag = 'tag' in node ? node.tag : undefined;
-      if (!tag) return undefined;
-      if (tag.includes('python/name:') && isScalar(node)) node.value = tag.split('python/name:')[1] ?? '';
-      else if (tag.includes('python/object'))
-        return document.createNode(`${tag.split(':').pop()} ${words(node)}`.trim());
-      else if (tag === '!ENV')
-        return document.createNode(isSeq(node) && node.items.length > 1 ? lastOf(node.toJSON()) : null);
-      return undefined;
-    },
+    Node: (_, node) => toPlainNode(node, document),
   });
   if (strays.length > 0) return { value: undefined, errors: strays };
   const errors = document.errors.map(({ message, linePos }) => {
@@ -58,6 +49,19 @@ function parseSafely(text: string): { value: unknown; errors: YamlFault[] } {
   });
   const value: unknown = document.toJS({ maxAliasCount: 1000 });
   return isDeeper(value, deepest) ? toFailed('it is nested too deeply') : { value, errors };
+}
+
+/** What stands for a node with a tag of Python or of MkDocs, or that PyYAML reads otherwise; it may change in place. */
+function toPlainNode(node: Node, document: Document): Node | undefined {
+  // MkDocs reads with PyYAML, which takes these for texts, whatever YAML 1.1 says.
+  if (isScalar(node) && node.type === 'PLAIN' && /^(?:\.|[yYnN])$/.test(node.source ?? '')) node.value = node.source;
+  const tag = 'tag' in node ? node.tag : undefined;
+  if (!tag) return undefined;
+  if (tag.includes('python/name:') && isScalar(node)) node.value = tag.split('python/name:')[1] ?? '';
+  else if (tag.includes('python/object')) return document.createNode(`${tag.split(':').pop()} ${words(node)}`.trim());
+  else if (tag === '!ENV')
+    return document.createNode(isSeq(node) && node.items.length > 1 ? lastOf(node.toJSON()) : null);
+  return undefined;
 }
 
 /** Whether lists and maps stand deeper in each other than that; what contains itself always does. */
