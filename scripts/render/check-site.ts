@@ -7,7 +7,7 @@ import { resolveLink } from './links.ts';
 import { findKey, findPlugin, type Site } from './mkdocs.ts';
 import { listEntries } from './nav/entries.ts';
 import { extensionPurposes, plugins, unusedSettings } from './plugins.ts';
-import { findPosition } from './positions.ts';
+import { createLocator } from './positions.ts';
 import { type DocsTree, joinPath } from './tree.ts';
 
 /** The configuration of a site as a file: where it lies, and its text. */
@@ -50,16 +50,16 @@ export function checkSite(
 
 /** Names the pages that the navigation names and that are not there, where they are named. */
 export function checkNav({ nav, files }: Docs, site: Site, tree: DocsTree, file: ConfigFile | undefined): Problem[] {
-  const texts = new Map<string, string>();
+  if (!file) return [];
+  const locators = new Map<string, ReturnType<typeof createLocator>>();
   return [...listEntries(nav)].flatMap(({ path, source }) => {
     if (path === undefined || files.has(path)) return [];
-    const config = source === undefined ? file?.path : joinPath(site.docs, source);
-    if (config === undefined) return [];
-    const text = texts.get(config) ?? tree.readText(config) ?? '';
-    texts.set(config, text);
-    const position =
-      source === undefined ? findName(text, 'nav', path) : findPosition(text, path.replace(/^.*\/(?=.)/, ''));
-    return [toProblem('docs-nav-missing', { path }, toWhere(file && { ...file, path: config }, position))];
+    const config = (source === undefined ? undefined : joinPath(site.docs, source)) ?? file.path;
+    const text = config === file.path ? file.text : (tree.readText(config) ?? '');
+    const locate = locators.get(config) ?? createLocator(text, config === file.path ? findKey(text, 'nav').line : 1);
+    locators.set(config, locate);
+    const written = source === undefined ? path : path.replace(/^.*\/(?=.)/, '');
+    return [toProblem('docs-nav-missing', { path }, toWhere({ ...file, path: config }, locate(written)))];
   });
 }
 
