@@ -189,6 +189,61 @@ test('the navigation names pages by their titles; a page that is not there is a 
   expect(problems).toMatchObject([{ code: 'docs-nav-missing', place: { path: 'mkdocs.yml', line: 6 } }]);
 });
 
+const on = (plugins: string, more = '') => ({ 'mkdocs.yml': `site_name: Shop\nplugins: ${plugins}\n${more}` });
+const three = { 'docs/index.md': '# Shop', 'docs/a/index.md': '# A', 'docs/a/b.md': '# B' };
+const shopAndA = [
+  { title: 'Shop', address: '' },
+  { title: 'Part', entries: [{ title: 'B', address: 'a/b/' }] },
+];
+
+test.each([
+  ['.pages', { ...on('[awesome-pages]'), 'docs/a/.pages': 'title: Part\nnav: [b.md]' }, shopAndA],
+  ['.nav.yml', { ...on('[awesome-nav]'), 'docs/a/.nav.yml': 'title: Part\nnav: [b.md]' }, shopAndA],
+  [
+    'lists that lead to each other',
+    {
+      ...on('[literate-nav]'),
+      'docs/SUMMARY.md': '- [Shop](index.md)\n- [Part](a/)',
+      'docs/a/SUMMARY.md': '- [B](b.md)',
+    },
+    shopAndA,
+  ],
+  [
+    'weights',
+    { ...on('[mkdocs-nav-weight]'), 'docs/a/b.md': '---\nweight: -20\n---\n# B' },
+    [
+      { title: 'Shop', address: '' },
+      {
+        title: 'A',
+        entries: [
+          { title: 'B', address: 'a/b/' },
+          { title: 'A', address: 'a/' },
+        ],
+      },
+    ],
+  ],
+  [
+    'sections that are pages',
+    on('[section-index]'),
+    [
+      { title: 'Shop', address: '' },
+      { title: 'A', address: 'a/', entries: [{ title: 'B', address: 'a/b/' }] },
+    ],
+  ],
+])('the navigation that %s make is fetched and shown', async (_name, files, expected) => {
+  const { docs } = await render({ shop: { ...three, ...files } }, announced('dir:.'));
+  expect(docs.trees[0]?.navigation).toEqual(expected);
+});
+
+test('what mkdocs.yml says of editing reaches the pages, whatever folder it lies in', async () => {
+  const config = 'site_name: Api\nrepo_url: https://git.acme.io/api\nedit_uri: edit/main/docs';
+  const files = { 'api/mkdocs.yml': config, 'api/docs/a.md': '# A' };
+  const { docs } = await render({ shop: files }, announced('dir:./api'));
+  expect(docs.trees[0]?.pages.map(({ edit }) => edit)).toEqual([
+    { url: 'https://git.acme.io/api/edit/main/docs/a.md', isSure: false },
+  ]);
+});
+
 const withInclude = {
   'docs/index.md': '# Home\n\n--8<-- "note.txt"\n\n![x](a.png)',
   'note.txt': 'one',

@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import { toStandaloneFiles } from './alone.ts';
-import { renderTree } from './render.ts';
-
-const toTree = (files: Record<string, string>) => ({
-  listFiles: () => Object.keys(files).toSorted(),
-  readText: (path: string) => files[path],
-  readBytes: () => undefined,
-});
+import { renderFiles } from './fixture.ts';
 
 const write = (files: Record<string, string>) =>
-  new Map(toStandaloneFiles(renderTree(toTree(files), { name: 'orders' })).map(({ path, text }) => [path, text]));
+  new Map(toStandaloneFiles(renderFiles(files)).map(({ path, text }) => [path, text]));
 
 test('a page a file, where MkDocs puts it, its content in the article', () => {
   const written = write({ 'docs/index.md': '# Orders', 'docs/guide/start.md': 'Hello *you*.' });
@@ -30,4 +24,10 @@ test('a navigation cannot lead to a script, nor break out of its element', () =>
   const [page = ''] = [...write({ 'mkdocs.yml': config, 'docs/index.md': '# Orders' }).values()];
   expect(page).not.toContain('javascript:');
   expect(page).toContain('&lt;b&gt;Evil&lt;/b&gt;');
+});
+
+test('a section that is a page leads to it', () => {
+  const config = 'site_name: x\nplugins: [section-index]';
+  const written = write({ 'mkdocs.yml': config, 'docs/index.md': '', 'docs/a/index.md': '# A', 'docs/a/b.md': '# B' });
+  expect(written.get('index.html')).toContain('<li><a href="./a/index.html">A</a><ul><li><a href="./a/b/index.html">');
 });
