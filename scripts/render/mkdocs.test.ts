@@ -36,7 +36,13 @@ describe('configurations that inherit', () => {
       ['`INHERIT` names a file that is not there'],
       [],
     ],
-    ['a file outside', 'INHERIT: ../../../etc/passwd', 'base.yml', ['`INHERIT` leads out of the repository'], []],
+    [
+      'a file outside',
+      'INHERIT: ../../../etc/passwd',
+      'base.yml',
+      ['`INHERIT` leads out of the folder that was read for these docs'],
+      [],
+    ],
     ['themselves', 'INHERIT: mkdocs.yml', 'base.yml', ['`INHERIT` goes round in a circle'], []],
   ])('from %s', (_name, text, base, faults, plugins) => {
     const folder = text.includes('../base') ? 'sub/' : '';

@@ -71,7 +71,7 @@ function readConfig(
 }
 
 function findInheritFault(tree: DocsTree, parent: string | undefined, depth: number): string | undefined {
-  if (parent === undefined) return '`INHERIT` leads out of the repository';
+  if (parent === undefined) return '`INHERIT` leads out of the folder that was read for these docs';
   if (depth >= deepest) return '`INHERIT` goes round in a circle';
   return tree.listFiles().includes(parent) ? undefined : '`INHERIT` names a file that is not there';
 }
@@ -133,7 +133,7 @@ export function readSite(tree: DocsTree, configPath: string | undefined, name: s
 
 function toOutside(tree: DocsTree, path: string): ConfigFault {
   const at = findKey(tree.readText(path) ?? '', 'docs_dir');
-  return { path, ...at, message: '`docs_dir` leads out of the repository' };
+  return { path, ...at, message: '`docs_dir` leads out of the folder that was read for these docs' };
 }
 
 /** What a configuration says of where its pages are edited; an empty `edit_uri` says that they are not. */

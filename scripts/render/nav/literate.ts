@@ -3,7 +3,7 @@ import { findPlugin, type Site } from '../mkdocs.ts';
 import { folderOf, joinPath } from '../tree.ts';
 import type { NavContext, NavForm } from './define.ts';
 import { type NavEntry, toLeaf, toNameTitle } from './entries.ts';
-import { byIndexThenPath, type Folder } from './folder.ts';
+import { byIndexThenPath, type Folder, nameOf } from './folder.ts';
 import { findMatches } from './matches.ts';
 import { parseSummary, type SummaryRow } from './summary.ts';
 
@@ -94,7 +94,7 @@ function createReading({ site, folders, readText }: NavContext) {
   function expandWildcard(from: string, glob: string): NavEntry[] {
     const { pages, folders: inner } = findMatches(folders.root, from, glob);
     const isNew = ({ path }: { path: string }) => !taken.has(path) && taken.add(path);
-    const files = pages.toSorted(byFolderThenName).filter((page) => !page.path.endsWith(summary) && isNew(page));
+    const files = pages.toSorted(byFolderThenName).filter((page) => nameOf(page.path) !== summary && isNew(page));
     return [
       ...files.map(({ path }) => ({ path })),
       ...inner.filter(isNew).map((folder) => ({ title: toNameTitle(folder.name), children: readFolder(folder) })),
