@@ -6,48 +6,63 @@ import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
 import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
+import { createVersionFinder } from './docs-versions.ts';
 import type { Lookup } from './lookup.ts';
 import { findFileUrls } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Every page of documentation, of each entity that it belongs to. */
+/** A docs tree as one entity shows it in one version, and how its pages are addressed. */
+type Shown = { tree: DocsTree; ref: RefText; toPath: ToPath };
+type ToPath = (address: string) => string;
+
+/** A tree in all its versions under each of its entities. */
+function* listShown(current: DocsTree): Generator<Shown & { current: DocsTree }> {
+  for (const ref of current.entities) {
+    yield { current, tree: current, ref, toPath: (address) => toDocsPath(ref, address) };
+    for (const { slug, tree } of current.versions ?? [])
+      yield { current, tree, ref, toPath: (address) => toDocsPath(ref, address, slug) };
+  }
+}
+
+/** Every page of documentation, of each entity that it belongs to, in every version. */
 export function* listDocsPages({ trees }: Docs, around: Surroundings): Generator<ComposedPage<DocsPage>> {
-  for (const tree of trees) {
-    const steps = toSteps(tree);
-    const repository = around.repositories.get(tree.repository);
-    for (const ref of tree.entities) {
-      const shared = toShared(tree, ref, around.lookup);
-      for (const page of tree.pages) {
-        const { title, summary, body, headings, address } = page;
-        const view = {
-          ...{ title, summary, tree: shared, body, headings },
-          navigation: toSlice(tree.navigation, address, ref),
-          trail: toTrail(tree, address, ref),
-          ...steps(address, ref),
-          source: toSource(tree, page, repository),
-        };
-        yield { path: toDocsPath(ref, address), view };
-      }
+  for (const shown of trees.flatMap((tree) => [...listShown(tree)])) {
+    const { current, tree, ref, toPath } = shown;
+    const steps = toSteps(tree, toPath);
+    const repository = around.repositories.get(current.repository);
+    const shared = toShared(shown, around.lookup);
+    const versionOf = createVersionFinder(current, tree, ref, repository);
+    for (const page of tree.pages) {
+      const { title, summary, body, headings, address } = page;
+      const view = {
+        ...{ title, summary, tree: shared, body, headings },
+        navigation: toSlice(tree.navigation, address, toPath),
+        trail: toTrail(tree, address, toPath),
+        ...steps(address),
+        source: toSource(tree, page, repository),
+        ...versionOf(address),
+      };
+      yield { path: toPath(address), view };
     }
   }
 }
 
 /** The pages before and after each one, in the order of the navigation; a page that it does not name has none. */
-function toSteps(tree: DocsTree): (address: string, ref: RefText) => Pick<DocsPage, 'previous' | 'next'> {
+function toSteps(tree: DocsTree, toPath: ToPath): (address: string) => Pick<DocsPage, 'previous' | 'next'> {
   const byAddress = new Map(tree.pages.map((page) => [page.address, page]));
   const order = listOrder(tree.navigation).flatMap((address) => byAddress.get(address) ?? []);
   const positions = new Map(order.map(({ address }, position) => [address, position]));
-  return (address, ref) => {
+  return (address) => {
     const position = positions.get(address);
     if (position === undefined) return {};
     const [previous, next] = [order[position - 1], order[position + 1]];
-    const toStep = ({ title, address: to }: DocsTreePage) => ({ title, path: toDocsPath(ref, to) });
+    const toStep = ({ title, address: to }: DocsTreePage) => ({ title, path: toPath(to) });
     return { ...(previous && { previous: toStep(previous) }), ...(next && { next: toStep(next) }) };
   };
 }
 
-function toShared(tree: DocsTree, ref: RefText, lookup: Lookup): DocsPage['tree'] {
-  const path = toDocsPath(ref, findFirstAddress(tree));
+function toShared({ tree, ref, toPath }: Shown, lookup: Lookup): DocsPage['tree'] {
+  const path = toPath(findFirstAddress(tree));
   return { title: tree.title, path, entity: lookup.toLink(ref), owners: lookup.listRelated(ref, 'ownedBy') };
 }
 
@@ -62,23 +77,22 @@ const holds = (entry: DocsEntry, address: string): boolean =>
   entry.address === address || (entry.entries?.some((inner) => holds(inner, address)) ?? false);
 
 /** The navigation as one page shows it: every level on the way to it; the rest is folded, each with a way in. */
-export function toSlice(entries: readonly DocsEntry[], here: string, ref: RefText): DocsNavEntry[] {
+export function toSlice(entries: readonly DocsEntry[], here: string, toPath: ToPath): DocsNavEntry[] {
   return entries.map((entry): DocsNavEntry => {
     const { title, address, url, entries: inner } = entry;
     if (url !== undefined) return { title, url };
-    if (address !== undefined)
-      return { title, path: toDocsPath(ref, address), ...(address === here && { isHere: true }) };
-    if (holds(entry, here)) return { title, entries: toSlice(inner ?? [], here, ref) };
+    if (address !== undefined) return { title, path: toPath(address), ...(address === here && { isHere: true }) };
+    if (holds(entry, here)) return { title, entries: toSlice(inner ?? [], here, toPath) };
     const below = listOrder(inner ?? []);
     const [first] = below;
-    return { title, ...(first !== undefined && { path: toDocsPath(ref, first) }), folded: below.length };
+    return { title, ...(first !== undefined && { path: toPath(first) }), folded: below.length };
   });
 }
 
-function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] {
+function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsPage['trail'] {
   const first = findFirstAddress(tree);
   if (here === first) return [];
-  const trail: DocsPage['trail'] = [{ title: tree.title, path: toDocsPath(ref, first) }];
+  const trail: DocsPage['trail'] = [{ title: tree.title, path: toPath(first) }];
   let level: readonly DocsEntry[] | undefined = tree.navigation;
   while (level) {
     const section: DocsEntry | undefined = level.find((entry) => entry.entries && holds(entry, here));
@@ -88,9 +102,12 @@ function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] 
   return trail;
 }
 
-function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | undefined): DocsPage['source'] {
+function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefined): DocsPage['source'] {
+  const { version } = tree;
+  const repository = read && version ? { ...read, branch: version.name, commit: version.commit } : read;
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
-  const edit = editUrl ?? findEditUrl(tree, page);
+  // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
+  const edit = version ? version.type === 'branch' && editUrl : (editUrl ?? findEditUrl(tree, page));
   const commit = repository?.commit?.slice(0, 10);
   return {
     place: `${tree.repository}/${page.path}`,
@@ -130,6 +147,7 @@ function toLine(tree: DocsTree, ref: RefText, lookup: Lookup): DocsTreeLine {
     ...(owner && { owner }),
     ...(system && { system }),
     pages: tree.pages.length,
+    ...(tree.versions && { versions: tree.versions.length + 1 }),
     problems: tree.problems,
     ...(changedAt && { changedAt }),
   };
@@ -143,7 +161,9 @@ export function findEntityDocs(docs: Docs, ref: RefText): EntityPage['docs'] {
   const way = docs.ways.get(ref);
   if (!way) return undefined;
   const { tree, host, address } = way;
-  const sections = toSlice(tree.navigation, '\0', host).flatMap(({ title, path }) => (path ? [{ title, path }] : []));
+  const sections = toSlice(tree.navigation, '\0', (to) => toDocsPath(host, to)).flatMap(({ title, path }) =>
+    path ? [{ title, path }] : [],
+  );
   return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections) };
 }
 
@@ -152,13 +172,12 @@ const escapeHtml = (text: string) =>
 
 /** A tiny page at every address that a page of docs had before, which leads to where it is now. */
 export function* listDocsRedirects({ trees }: Docs, base: string): Generator<SiteFile> {
-  for (const tree of trees)
-    for (const ref of tree.entities)
-      for (const { from, address = '', anchor, url } of tree.redirects) {
-        const target = url ?? `${toHref(base, encodeURI(toDocsPath(ref, address)))}${anchor ? `#${anchor}` : ''}`;
-        const href = escapeHtml(target);
-        const head = `<meta charset="utf-8"><title>Moved</title><link rel="canonical" href="${href}"><meta http-equiv="refresh" content="0; url=${href}">`;
-        const text = `<!doctype html><html lang="en"><head>${head}</head><body><p>This page has moved: <a href="${href}">${href}</a></p></body></html>\n`;
-        yield { path: `${toDocsPath(ref, from)}index.html`, text };
-      }
+  for (const { tree, toPath } of trees.flatMap((each) => [...listShown(each)]))
+    for (const { from, address = '', anchor, url } of tree.redirects) {
+      const target = url ?? `${toHref(base, encodeURI(toPath(address)))}${anchor ? `#${anchor}` : ''}`;
+      const href = escapeHtml(target);
+      const head = `<meta charset="utf-8"><title>Moved</title><link rel="canonical" href="${href}"><meta http-equiv="refresh" content="0; url=${href}">`;
+      const text = `<!doctype html><html lang="en"><head>${head}</head><body><p>This page has moved: <a href="${href}">${href}</a></p></body></html>\n`;
+      yield { path: `${toPath(from)}index.html`, text };
+    }
 }

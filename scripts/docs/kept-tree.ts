@@ -19,7 +19,7 @@ export type KeptTree = {
 export function toTreeKey(open: OpenTree, program: string, base: string): string {
   const { plan, name, config, docs } = open;
   const files = [...docs.files.values()].map(({ source, path }) => [source, path]);
-  return JSON.stringify([program, base, plan.repository.id, plan.folder, config, name, files]);
+  return JSON.stringify([program, base, plan.repository.id, plan.version?.name, plan.folder, config, name, files]);
 }
 
 /** Finds what an earlier build made of a tree, if nothing that it depends on has changed since. */

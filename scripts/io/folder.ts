@@ -8,6 +8,7 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import type { Forge } from '../ports.ts';
 import { isPresent, listFolder, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit, type Git } from './git.ts';
+import { fetchTextOf, findCommit, listVersions } from './history.ts';
 import { type Home, toPlainRepository } from './plain-repository.ts';
 
 /** What a folder forge needs of the settings. */
@@ -42,7 +43,8 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
     trees.set(folder, tree);
     return tree;
   };
-  return {
+  const findCommitOnce = createCommitShelf();
+  const forge: FolderForge = {
     listRepositories,
     toFolder: (id) =>
       relative(resolve(root), register.findFolder(id) ?? root)
@@ -61,6 +63,23 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
       const folder = register.findFolder(id);
       return folder === undefined ? new Map() : git.listChanges(folder, paths);
     },
+    listVersions: async (id) => {
+      const folder = register.findFolder(id);
+      return folder !== undefined && (await isPresent(join(folder, '.git'))) ? listVersions(folder) : [];
+    },
+    findState: async (id, at) => {
+      const folder = register.findFolder(id);
+      const commit = folder === undefined ? undefined : await findCommitOnce(folder, at);
+      if (folder === undefined || commit === undefined) return undefined;
+      return {
+        ...forge,
+        listFiles: async (other) => (other === id ? commit.paths : forge.listFiles(other)),
+        fetchText: async (other, path) => (other === id ? fetchTextOf(commit, path) : forge.fetchText(other, path)),
+        fetchBytes: async (other, path) => (other === id ? commit.fetchBytes(path) : forge.fetchBytes(other, path)),
+        listChanges: async (other, paths) =>
+          other === id ? git.listChanges(folder, paths, at) : forge.listChanges(other, paths),
+      };
+    },
     listLocalFiles: async (target, folder) => {
       await listRepositories();
       const home = resolve(root, folder);
@@ -70,6 +89,18 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
       }
       return [];
     },
+  };
+  return forge;
+}
+
+/** Keeps the commits of the checkout that was asked last, since several docs trees may lie in it. */
+function createCommitShelf(): typeof findCommit {
+  let shelf: { folder: string; commits: Map<string, ReturnType<typeof findCommit>> } | undefined;
+  return (folder, at) => {
+    if (shelf?.folder !== folder) shelf = { folder, commits: new Map() };
+    const commit = shelf.commits.get(at) ?? findCommit(folder, at);
+    shelf.commits.set(at, commit);
+    return commit;
   };
 }
 

@@ -14,6 +14,24 @@ export const audienceSchema = z.object({
   deny: readers.optional(),
 });
 
+/** A glob of names of tags or branches; a name has no blank, is no path from `refs/` on, and its brackets are closed. */
+const refGlob = text.refine(
+  (glob) => !/[\s~^:\\]|^\/|^refs\/|\.\./.test(glob) && /^(?:[^[\]{}]|\[[^[\]]+\]|\{[^{}]+\})*$/.test(glob),
+  { message: 'must be a glob of names of tags or branches, such as `v*`' },
+);
+
+const oneOrMore = <Schema extends z.ZodType<string>>(schema: Schema) =>
+  z.union([z.array(schema), schema.transform((only) => [only])]);
+
+/** One entry of `portal.docs.versions`: which versions of docs are shown beside the one that is read by default. */
+export const docsVersionSchema = z.object({
+  pattern: oneOrMore(refGlob),
+  count: z.int().min(1).max(50).default(3),
+  type: z.enum(['tags', 'branches']).default('tags'),
+  repositories: oneOrMore(text).optional(),
+  per: z.enum(['major', 'minor']).optional(),
+});
+
 const allowEntrySchema = z.union([
   text.transform((kind) => ({ kind, type: undefined })),
   z
@@ -82,6 +100,7 @@ export const textSchema = text;
 export const urlSchema = z.url();
 
 export type Audience = z.infer<typeof audienceSchema>;
+export type DocsVersionRule = z.infer<typeof docsVersionSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 export type GithubProvider = z.infer<typeof githubProviderSchema> & { id: string };
 export type GithubOrgProvider = z.infer<typeof githubOrgProviderSchema> & {

@@ -18,6 +18,9 @@ export type Repository = {
   changedAt?: string;
 };
 
+/** A state of a repository by the name of a tag or a branch, or a commit by its own. */
+export type Version = { name: string; type: 'tag' | 'branch' | 'commit'; commit: string };
+
 /** One YAML document of a catalog file, as it was read: placeholders replaced, nothing judged yet. */
 export type CatalogDocument = {
   /** Where the document begins. */
