@@ -108,7 +108,8 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
   const edit = version ? version.type === 'branch' && editUrl : (editUrl ?? findEditUrl(tree, page));
-  const commit = repository?.commit?.slice(0, 10);
+  // What a folder was copied from is not known.
+  const commit = /^[0-9a-f]{40}/.test(repository?.commit ?? '') ? repository?.commit?.slice(0, 10) : undefined;
   return {
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),

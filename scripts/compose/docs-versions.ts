@@ -53,6 +53,10 @@ export function createVersionFinder(
 /** Finds a page by its address, also by one that it had before. */
 function createPageFinder({ pages, redirects }: DocsTree): (address: string) => string | undefined {
   const addresses = new Set(pages.map(({ address }) => address));
-  const moved = new Map(redirects.flatMap(({ from, address }) => (address === undefined ? [] : [[from, address]])));
+  const moved = new Map(
+    redirects.flatMap(({ from, address }) =>
+      address !== undefined && addresses.has(address) ? [[from, address]] : [],
+    ),
+  );
   return (address) => (addresses.has(address) ? address : moved.get(address));
 }

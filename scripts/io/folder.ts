@@ -8,8 +8,10 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import type { Forge } from '../ports.ts';
 import { isPresent, listFolder, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit, type Git } from './git.ts';
-import { fetchTextOf, findCommit, listVersions } from './history.ts';
+import { listVersions } from './history.ts';
+import { findKeptFolder, type KeptVersion, splitVersions, toVersion } from './kept-versions.ts';
 import { type Home, toPlainRepository } from './plain-repository.ts';
+import { createCommitFinder, toFolderFiles, toState } from './states.ts';
 
 /** What a folder forge needs of the settings. */
 export type FolderSettings = {
@@ -27,7 +29,8 @@ export type FolderForge = Forge & {
  * A forge whose repositories are folders: the sub-directories of each source, git checkouts or not. A source that is a
  * checkout itself, or has a catalog file at its top, is one repository. A checkout says its own address, branch and
  * commit. A plain folder is known by its name: `owner__name` is `https://github.com/owner/name`, any other is a
- * repository of the one organisation that the configuration discovers, if it is one. Links are never followed.
+ * repository of the one organisation that the configuration discovers, if it is one. A folder `name@version` beside `name`
+ * is that repository in another version. Links are never followed.
  */
 export function createFolderForge(settings: FolderSettings, root: string): FolderForge {
   const git = createGit();
@@ -43,7 +46,7 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
     trees.set(folder, tree);
     return tree;
   };
-  const findCommitOnce = createCommitShelf();
+  const findCommitFiles = createCommitFinder(git);
   const forge: FolderForge = {
     listRepositories,
     toFolder: (id) =>
@@ -65,20 +68,16 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
     },
     listVersions: async (id) => {
       const folder = register.findFolder(id);
-      return folder !== undefined && (await isPresent(join(folder, '.git'))) ? listVersions(folder) : [];
+      if (folder === undefined) return [];
+      const kept = register.listKept(folder).map(toVersion);
+      return (await isPresent(join(folder, '.git'))) ? [...kept, ...(await listVersions(folder))] : kept;
     },
     findState: async (id, at) => {
       const folder = register.findFolder(id);
-      const commit = folder === undefined ? undefined : await findCommitOnce(folder, at);
-      if (folder === undefined || commit === undefined) return undefined;
-      return {
-        ...forge,
-        listFiles: async (other) => (other === id ? commit.paths : forge.listFiles(other)),
-        fetchText: async (other, path) => (other === id ? fetchTextOf(commit, path) : forge.fetchText(other, path)),
-        fetchBytes: async (other, path) => (other === id ? commit.fetchBytes(path) : forge.fetchBytes(other, path)),
-        listChanges: async (other, paths) =>
-          other === id ? git.listChanges(folder, paths, at) : forge.listChanges(other, paths),
-      };
+      if (folder === undefined) return undefined;
+      const kept = findKeptFolder(register.listKept(folder), at);
+      const files = kept === undefined ? await findCommitFiles(folder, at) : toFolderFiles(kept);
+      return files && toState(forge, id, files);
     },
     listLocalFiles: async (target, folder) => {
       await listRepositories();
@@ -93,20 +92,11 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
   return forge;
 }
 
-/** Keeps the commits of the checkout that was asked last, since several docs trees may lie in it. */
-function createCommitShelf(): typeof findCommit {
-  let shelf: { folder: string; commits: Map<string, ReturnType<typeof findCommit>> } | undefined;
-  return (folder, at) => {
-    if (shelf?.folder !== folder) shelf = { folder, commits: new Map() };
-    const commit = shelf.commits.get(at) ?? findCommit(folder, at);
-    shelf.commits.set(at, commit);
-    return commit;
-  };
-}
-
 /** The folders that are repositories, each under an id of its own. */
 type Register = {
-  add: (folder: string) => Promise<Repository>;
+  add: (folder: string, kept?: KeptVersion[]) => Promise<Repository>;
+  /** The versions that are kept beside a repository's folder. */
+  listKept: (folder: string) => readonly KeptVersion[];
   findFolder: (id: string) => string | undefined;
   /** The repository that a path lies in, if it lies in one that is registered. */
   findAround: (path: string) => { repository: Repository; folder: string } | undefined;
@@ -115,6 +105,7 @@ type Register = {
 function createRegister(git: Git, home: Home | undefined): Register {
   const folders = new Map<string, string>();
   const repositories = new Map<string, Repository>();
+  const versions = new Map<string, KeptVersion[]>();
   const toId = (folder: string) => {
     const names = [basename(folder), `${basename(dirname(folder))}/${basename(folder)}`];
     for (let count = 2; ; count += 1) {
@@ -124,7 +115,9 @@ function createRegister(git: Git, home: Home | undefined): Register {
     }
   };
   return {
-    add: async (folder) => {
+    listKept: (folder) => versions.get(folder) ?? [],
+    add: async (folder, kept = []) => {
+      if (kept.length > 0) versions.set(folder, kept);
       const known = repositories.get(folder);
       if (known) return known;
       const id = toId(folder);
@@ -151,7 +144,9 @@ async function openSources({ sources }: FolderSettings, root: string, register: 
   for (const { folder, place } of sources) {
     const real = await findRealFolder(resolve(root, folder));
     if (real === undefined) problems.push(toProblem('source-missing', { folder }, place ? { place } : {}));
-    else for (const repository of await listRepositoryFolders(real)) opened.push(register.add(repository));
+    else
+      for (const [repository, kept] of splitVersions(await listRepositoryFolders(real)))
+        opened.push(register.add(repository, kept));
   }
   const byId = new Map((await Promise.all(opened)).map((repository) => [repository.id, repository]));
   const repositories = [...byId.values()].toSorted((left, right) => (left.id < right.id ? -1 : 1));
