@@ -114,7 +114,9 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),
     ...(edit && { editUrl: edit }),
-    ...(issuesUrl && { issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}`)}` }),
+    ...(issuesUrl && {
+      issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}${version ? ` (${version.name})` : ''}`)}`,
+    }),
     ...(commit && { commit }),
     ...(page.changedAt && { changedAt: page.changedAt }),
   };
