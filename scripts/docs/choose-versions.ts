@@ -3,6 +3,7 @@ import type { Repository, Version } from '#model/catalog.ts';
 
 /** Which versions of docs are shown beside the one that is read by default. */
 export type VersionRule = {
+  /** Globs; one that begins with `!` takes names away. */
   pattern: readonly string[];
   count: number;
   type: 'tags' | 'branches';
@@ -33,13 +34,22 @@ export function chooseVersions(
   branch: string | undefined,
 ): Version[] {
   const chosen = rules.flatMap(({ pattern, count, type, per }) => {
-    const matches = picomatch([...pattern], { noextglob: true });
+    const matches = toMatcher(pattern);
     const fitting = versions.filter((version) => version.type === types[type] && matches(version.name));
     const others = fitting.filter(({ name }) => type === 'tags' || name !== branch);
     const ranked = others.map(toRanked).toSorted(compareRanked);
     return (per ? onePer(ranked, per) : ranked).slice(0, count);
   });
   return [...new Set(chosen.map(({ version }) => version))];
+}
+
+/** A pattern that begins with `!` takes names away from the others, or from all where there is no other. */
+function toMatcher(patterns: readonly string[]): (name: string) => boolean {
+  const [ignore = [], taken = ['**']] = [true, false].map((isTaken) => {
+    const own = patterns.filter((pattern) => pattern.startsWith('!') === isTaken);
+    return own.length === 0 ? undefined : own.map((pattern) => pattern.replace(/^!/, ''));
+  });
+  return picomatch(taken, { noextglob: true, ignore });
 }
 
 function onePer(ranked: readonly Ranked[], per: 'major' | 'minor'): Ranked[] {
