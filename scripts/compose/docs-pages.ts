@@ -1,4 +1,4 @@
-import type { Repository } from '#model/catalog.ts';
+import type { Repository, Version } from '#model/catalog.ts';
 import { type Docs, type DocsEntry, type DocsTree, type DocsTreePage, findFirstAddress } from '#model/docs.ts';
 import type { DocsIndex, DocsNavEntry, DocsPage, DocsTreeLine } from '#model/pages/docs-page.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
@@ -104,7 +104,7 @@ function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsPage['trail'
 
 function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefined): DocsPage['source'] {
   const { version } = tree;
-  const repository = read && version ? { ...read, branch: version.name, commit: version.commit } : read;
+  const repository = read && version ? toRepositoryAt(read, version) : read;
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
   const edit = version ? version.type === 'branch' && editUrl : (editUrl ?? findEditUrl(tree, page));
@@ -120,6 +120,12 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
     ...(commit && { commit }),
     ...(page.changedAt && { changedAt: page.changedAt }),
   };
+}
+
+/** A repository as it is at a version, for links; a name of a tag may have any character. */
+function toRepositoryAt(repository: Repository, { name, type, commit }: Version): Repository {
+  const branch = type === 'commit' ? commit : name.split('/').map(encodeURIComponent).join('/');
+  return { ...repository, branch, commit };
 }
 
 function findEditUrl({ edit }: DocsTree, { path }: DocsTreePage): string | undefined {

@@ -14,21 +14,26 @@ export const audienceSchema = z.object({
   deny: readers.optional(),
 });
 
-/** A glob of names of tags or branches; a name has no blank, is no path from `refs/` on, and its brackets are closed. */
-const refGlob = text.refine(
-  (glob) => !/[\s~^:\\]|^\/|^refs\/|\.\./.test(glob) && /^(?:[^[\]{}]|\[[^[\]]+\]|\{[^{}]+\})*$/.test(glob),
-  { message: 'must be a glob of names of tags or branches, such as `v*`' },
-);
+/** One text counts as a list of one. */
+const oneOrMore = z.preprocess((value) => (typeof value === 'string' ? [value] : value), texts.min(1));
 
-const oneOrMore = <Schema extends z.ZodType<string>>(schema: Schema) =>
-  z.union([z.array(schema), schema.transform((only) => [only])]);
+/** A glob of names of tags or branches: without blanks, no path from `refs/` on, and its brackets are closed. */
+const isRefGlob = (glob: string) =>
+  !/[\s~^:\\]|^!?\/|^!?refs\/|\.\./.test(glob) && /^(?:[^[\]{}]|\[[^[\]]+\]|\{[^{}]+\})+$/.test(glob);
 
 /** One entry of `portal.docs.versions`: which versions of docs are shown beside the one that is read by default. */
 export const docsVersionSchema = z.object({
-  pattern: oneOrMore(refGlob),
-  count: z.int().min(1).max(50).default(3),
+  pattern: oneOrMore.refine((globs) => globs.every(isRefGlob), {
+    message: 'must be a glob of names of tags or branches, such as `v*`',
+  }),
+  count: z
+    .number()
+    .refine((count) => Number.isInteger(count) && count >= 1 && count <= 50, {
+      message: 'must be a number from 1 to 50',
+    })
+    .default(3),
   type: z.enum(['tags', 'branches']).default('tags'),
-  repositories: oneOrMore(text).optional(),
+  repositories: oneOrMore.optional(),
   per: z.enum(['major', 'minor']).optional(),
 });
 
