@@ -12,7 +12,14 @@ import { listUnannounced, toEmpty } from './docs/oversights.ts';
 import { type PlannedTree, planDocs } from './docs/plan.ts';
 import { renderPages } from './docs/render-pages.ts';
 import { createVersionBook } from './docs/version-book.ts';
-import { openPlanned, renderVersions } from './docs/versions.ts';
+import {
+  findPlanned,
+  isWhole,
+  type RenderedTree,
+  type RenderTree,
+  renderVersions,
+  toIncomplete,
+} from './docs/versions.ts';
 import { toWays } from './docs/ways.ts';
 import type { DocsTools, Forge } from './ports.ts';
 
@@ -30,29 +37,23 @@ export async function renderDocs(
   const problems = [...plan.problems, ...(await listUnannounced(catalog, plan, forge))];
   const opened: OpenTree[] = [];
   for (const each of plan.trees) {
-    const { open, problem } = {
-      open: undefined,
-      problem: undefined,
-      ...(await openPlanned(each, toName(each, catalog), forge)),
-    };
+    const open = await findPlanned(each, toName(each, catalog), forge);
     if (open) opened.push(open);
-    else if (problem) problems.push(problem);
+    else problems.push(toIncomplete(each));
   }
   const findElsewhere = createElsewhere(opened, index);
+  const render: RenderTree = (open) => renderTree(open, findElsewhere, tools);
   const trees: DocsTree[] = [];
   for (const open of opened) {
-    const kept = await renderOnce(open, findElsewhere, tools);
+    const { tree, fault, problems: own } = { tree: undefined, ...(await render(open)) };
     const [entity = ''] = open.plan.entities;
-    problems.push(...kept.problems.map((problem) => ({ ...problem, entity })));
-    if (kept.pages.length === 0) problems.push(toEmpty(open, catalog));
-    else {
-      const others = await renderVersions(open, book, rules, async (other) => {
-        const old = await renderOnce(other, findElsewhere, tools);
-        return old.pages.length === 0 ? undefined : toTree(other, { ...old, problems: [] });
-      });
-      problems.push(...others.problems.map((problem) => ({ ...problem, entity })));
-      trees.push({ ...(await toTree(open, kept)), ...(others.versions.length > 0 && { versions: others.versions }) });
-    }
+    problems.push(...own.map((problem) => ({ ...problem, entity })));
+    if (fault === 'incomplete') problems.push(toIncomplete(open.plan));
+    if (fault === 'empty') problems.push(toEmpty(open, catalog));
+    if (!tree) continue;
+    const others = await renderVersions(open, book, rules, render);
+    problems.push(...others.problems);
+    trees.push({ ...tree, ...(others.versions.length > 0 && { versions: others.versions }) });
   }
   tools.store.sweep();
   const ways = toWays(plan, trees, catalog);
@@ -64,24 +65,45 @@ const toName = ({ entities: [first = ''], repository }: PlannedTree, catalog: Ca
   return title ?? name;
 };
 
-async function renderOnce(open: OpenTree, findElsewhere: FindElsewhere, tools: DocsTools): Promise<KeptTree> {
-  const { forge } = open;
+async function renderTree(open: OpenTree, findElsewhere: FindElsewhere, tools: DocsTools): Promise<RenderedTree> {
+  const kept = await findRendered(open, findElsewhere, tools);
+  if (!kept) return { fault: 'incomplete', problems: [] };
+  const { pages, problems } = kept;
+  return pages.length === 0 ? { fault: 'empty', problems } : { tree: await toTree(open, kept), problems };
+}
+
+/** What was made of a tree, now or by an earlier build; nothing when its files are not all there. */
+async function findRendered(
+  open: OpenTree,
+  findElsewhere: FindElsewhere,
+  tools: DocsTools,
+): Promise<KeptTree | undefined> {
+  const { forge, plan } = open;
   const key = toTreeKey(open, tools.program, tools.base);
   const kept = await findKeptTree(key, open, findElsewhere, { forge, store: tools.store });
   if (kept) return kept;
-  const made = await renderPages(open, findElsewhere, forge, tools);
+  if (plan.version && !(await isWhole(open))) return undefined;
+  const rendered = await renderPages(open, findElsewhere, forge, tools);
+  // The dates of a commit stay what they are; those of the default version are asked for each time.
+  const pages = plan.version ? await toDated(rendered.pages, open) : rendered.pages;
+  const made = { ...rendered, pages, commit: plan.version?.commit };
   tools.store.keepResult(key, JSON.stringify(made));
   return made;
 }
 
-async function toTree({ plan, forge, site, docs }: OpenTree, kept: KeptTree): Promise<DocsTree> {
-  const { repository, folder, entities, version } = plan;
-  const paths = kept.pages.map(({ path }) => path);
-  const changes = await forge.listChanges(repository.id, paths);
-  const pages = kept.pages.map((page) => {
+async function toDated(pages: KeptTree['pages'], { plan, forge }: OpenTree): Promise<KeptTree['pages']> {
+  const paths = pages.map(({ path }) => path);
+  const changes = await forge.listChanges(plan.repository.id, paths);
+  return pages.map((page) => {
     const changedAt = changes.get(page.path);
     return changedAt === undefined ? page : { ...page, changedAt };
   });
+}
+
+async function toTree(open: OpenTree, kept: KeptTree): Promise<DocsTree> {
+  const { plan, site, docs } = open;
+  const { repository, folder, entities, version } = plan;
+  const pages = version ? kept.pages : await toDated(kept.pages, open);
   const byAddress = new Map(pages.map((page) => [page.address, page]));
   const findPage = (path: string) => byAddress.get(toPageAddress(docs.files.get(path)?.address ?? '\0'));
   const navigation = toNavigation(docs.nav, findPage);

@@ -1,4 +1,4 @@
-import type { Repository, Version } from '#model/catalog.ts';
+import { isCommit, type Repository, type Version } from '#model/catalog.ts';
 import { type Docs, type DocsEntry, type DocsTree, type DocsTreePage, findFirstAddress } from '#model/docs.ts';
 import type { DocsIndex, DocsNavEntry, DocsPage, DocsTreeLine } from '#model/pages/docs-page.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
@@ -108,8 +108,7 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
   const edit = version ? version.type === 'branch' && editUrl : (editUrl ?? findEditUrl(tree, page));
-  // What a folder was copied from is not known.
-  const commit = /^[0-9a-f]{40}/.test(repository?.commit ?? '') ? repository?.commit?.slice(0, 10) : undefined;
+  const commit = repository?.commit && isCommit(repository.commit) ? repository.commit.slice(0, 10) : undefined;
   return {
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),

@@ -1,4 +1,4 @@
-import type { Version } from '#model/catalog.ts';
+import { isCommit, type Version } from '#model/catalog.ts';
 import type { FetchedBytes } from '../ports.ts';
 import { createGate, isReadPath, maxFileBytes, maxFiles, maxTextBytes, toText } from './disk.ts';
 import { runGit } from './git.ts';
@@ -53,7 +53,7 @@ async function peel(folder: string, oids: readonly string[]): Promise<Map<string
 
 /** Opens a commit of a checkout; undefined when it, or a folder of it, is not in the database. */
 export async function findCommit(folder: string, commit: string): Promise<Commit | undefined> {
-  if (!/^[0-9a-f]{40,64}$/.test(commit)) return undefined;
+  if (!isCommit(commit)) return undefined;
   const listed = await ask(folder, ['ls-tree', '-r', '-z', '--full-tree', `${commit}^{tree}`]);
   if (listed === undefined) return undefined;
   const { files, links } = toFiles(listed.toString('utf8'));
