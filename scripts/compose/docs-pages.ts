@@ -172,7 +172,11 @@ export function findEntityDocs(docs: Docs, ref: RefText): EntityPage['docs'] {
   const sections = toSlice(tree.navigation, '\0', (to) => toDocsPath(host, to)).flatMap(({ title, path }) =>
     path ? [{ title, path }] : [],
   );
-  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections) };
+  const versions = (tree.versions ?? []).map(({ slug, tree: other }) => ({
+    title: other.version?.name ?? slug,
+    path: toDocsPath(host, findFirstAddress(other), slug),
+  }));
+  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections), versions };
 }
 
 const escapeHtml = (text: string) =>

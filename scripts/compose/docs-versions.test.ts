@@ -130,7 +130,13 @@ test('lists and search know the current docs alone', () => {
     [`${root}/app/`, 3],
     [`${root}/web/`, 3],
   ]);
-  expect(findEntityDocs(docs, web)).toMatchObject({ path: `${root}/web/` });
+  expect(findEntityDocs(docs, web)).toMatchObject({
+    path: `${root}/web/`,
+    versions: [
+      { title: 'v2', path: `${root}/web@v2/` },
+      { title: 'release/1', path: `${root}/web@release-1/start/` },
+    ],
+  });
 });
 
 test('addresses that pages of a version had before lead on in that version', () => {

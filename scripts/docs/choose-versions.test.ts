@@ -18,7 +18,7 @@ test.each([
   ['Python’s spelling of pre-releases', ['1.0', '2.0rc1', '2.0b2']],
   ['words that stand for a release', ['v5-lts', 'v4.0.Final', 'v3-rc1']],
   ['build numbers do not count', ['v1.1+build.9', 'v1.0+build.10']],
-  ['names without a number last, by name', ['v1', 'next', 'stable', 'v2-rc']],
+  ['names without a number after releases, by name', ['v1', 'next', 'stable', 'v2-rc']],
 ])('%s', (_name, expected) => {
   const mixed = [...expected.slice(2).toReversed(), ...expected.slice(0, 2).toReversed()];
   expect(choose(tags(mixed), rule())).toEqual(expected);

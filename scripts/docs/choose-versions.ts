@@ -75,7 +75,7 @@ function toRanked(version: Version): Ranked {
   };
 }
 
-/** Newest first: releases, then releases to come, and names without a number in the order of the alphabet. */
+/** Newest first: releases, then names without a number in the order of the alphabet, then pre-releases. */
 function compareRanked(a: Ranked, b: Ranked): number {
   if (a.isRelease !== b.isRelease) return a.isRelease ? -1 : 1;
   if (a.numbers.length === 0 || b.numbers.length === 0)
