@@ -12,14 +12,7 @@ import { listUnannounced, toEmpty } from './docs/oversights.ts';
 import { type PlannedTree, planDocs } from './docs/plan.ts';
 import { renderPages } from './docs/render-pages.ts';
 import { createVersionBook } from './docs/version-book.ts';
-import {
-  findPlanned,
-  isWhole,
-  type RenderedTree,
-  type RenderTree,
-  renderVersions,
-  toIncomplete,
-} from './docs/versions.ts';
+import { findPlanned, isWhole, type RenderedTree, type RenderTree, renderVersions, toUnheld } from './docs/versions.ts';
 import { toWays } from './docs/ways.ts';
 import type { DocsTools, Forge } from './ports.ts';
 
@@ -39,7 +32,7 @@ export async function renderDocs(
   for (const each of plan.trees) {
     const open = await findPlanned(each, toName(each, catalog), forge);
     if (open) opened.push(open);
-    else problems.push(toIncomplete(each));
+    else problems.push(toUnheld(each, catalog));
   }
   const findElsewhere = createElsewhere(opened, index);
   const render: RenderTree = (open) => renderTree(open, findElsewhere, tools);
@@ -48,11 +41,12 @@ export async function renderDocs(
     const { tree, fault, problems: own } = { tree: undefined, ...(await render(open)) };
     const [entity = ''] = open.plan.entities;
     problems.push(...own.map((problem) => ({ ...problem, entity })));
-    if (fault === 'incomplete') problems.push(toIncomplete(open.plan));
+    if (fault === 'incomplete') problems.push(toUnheld(open.plan, catalog));
     if (fault === 'empty') problems.push(toEmpty(open, catalog));
     if (!tree) continue;
     const others = await renderVersions(open, book, rules, render);
-    problems.push(...others.problems);
+    const place = catalog.entities.get(entity)?.place;
+    problems.push(...others.problems.map((problem) => ({ ...problem, ...(place && { place }), entity })));
     trees.push({ ...tree, ...(others.versions.length > 0 && { versions: others.versions }) });
   }
   tools.store.sweep();

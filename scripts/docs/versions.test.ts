@@ -73,7 +73,14 @@ test('a version that the clone does not hold in whole is one hint', async () => 
   const history = { shop: [tag('v1'), tag('v2', { ...old, 'docs/index.md': '# Old' })] };
   const { versions, problems } = await render({ history });
   expect(versions.map(([slug]) => slug)).toEqual(['v2']);
-  expect(problems).toMatchObject([{ code: 'docs-version-incomplete', level: 'hint', entity: 'component:default/web' }]);
+  expect(problems).toMatchObject([
+    {
+      code: 'docs-version-incomplete',
+      level: 'hint',
+      entity: 'component:default/web',
+      place: { repository: 'shop', path: 'catalog-info.yaml' },
+    },
+  ]);
   expect(problems[0]?.what).toContain('`v1`');
 });
 
@@ -101,11 +108,12 @@ test('what is wrong on a branch that an entity names is reported: it can be mend
   expect(problems).toMatchObject([{ code: 'docs-broken-link', place: { repository: 'shop', path: 'docs/gone.md' } }]);
 });
 
-test('a branch that is named but not there in whole is a hint', async () => {
+test('a version that an entity names must be there in whole', async () => {
   const history = { shop: [tag('v1')] };
   const { tree, problems } = await render({ history, ref: 'url:https://github.com/acme/shop/tree/v1' });
   expect(tree).toBeUndefined();
-  expect(problems).toMatchObject([{ code: 'docs-version-incomplete', entity: 'component:default/web' }]);
+  expect(problems).toMatchObject([{ code: 'docs-ref-unusable', entity: 'component:default/web', place: { line: 3 } }]);
+  expect(problems[0]?.what).toContain('the clone does not hold all of it');
 });
 
 test('links between repositories lead to the current docs, whatever versions there are', async () => {

@@ -1,3 +1,4 @@
+import type { Catalog } from '#model/catalog.ts';
 import type { DocsTree, DocsVersion } from '#model/docs.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { Forge } from '../ports.ts';
@@ -33,7 +34,8 @@ export async function renderVersions(
     const open = await findPlanned({ ...plan, version }, name, forge);
     const { tree, fault } = { tree: undefined, ...(open ? await render(open) : { fault: 'incomplete' }) };
     if (tree) trees.push({ ...tree, problems: 0 });
-    if (fault === 'incomplete') problems.push(toIncomplete({ ...plan, version }));
+    if (fault === 'incomplete')
+      problems.push(toProblem('docs-version-incomplete', { repository: repository.id, version: version.name }));
   }
   const slugs = toSlugs(trees.map(({ version }) => version?.name ?? ''));
   return { versions: trees.map((tree, position) => ({ slug: slugs[position] ?? '', tree })), problems };
@@ -56,7 +58,10 @@ export async function isWhole({ plan, forge, tree, docs }: OpenTree): Promise<bo
   return again.every(({ fault }) => fault !== 'absent');
 }
 
-/** The one problem of a version that cannot be shown. */
-export function toIncomplete({ repository, version, entities: [entity = ''] }: PlannedTree): Problem {
-  return toProblem('docs-version-incomplete', { repository: repository.id, version: version?.name ?? '' }, { entity });
+/** The problem of an entity that asks for a version which is not there in whole. */
+export function toUnheld({ version, entities: [entity = ''] }: PlannedTree, catalog: Catalog): Problem {
+  const { place, entity: asking } = { place: undefined, entity: undefined, ...catalog.entities.get(entity) };
+  const ref = asking?.metadata.annotations?.['backstage.io/techdocs-ref'] ?? '';
+  const reason = `asks for \`${version?.name}\`, and the clone does not hold all of it`;
+  return toProblem('docs-ref-unusable', { ref, reason }, { ...(place && { place }), entity });
 }
