@@ -46,7 +46,7 @@ test.each([
   ['docs', 'is neither `dir:` nor `url:`'],
   ['url:https://github.com/acme/gone/tree/main', 'belongs to a repository that is not among the sources'],
   ['url:https://example.com/docs', 'is no address of a repository'],
-  ['url:https://github.com/acme/shop/tree/next/api', 'asks for the branch `next`'],
+  ['url:https://github.com/acme/shop/tree/next/api', 'asks for `next`, which is no branch or tag'],
   ['url:https://github.com/acme/shop/tree/main/%2e%2e%2f%2e%2e/etc', 'is no address of a folder'],
 ])('%s cannot be shown: it %s', async (value, reason) => {
   const { docs, problems } = await render({ shop }, announced(value));

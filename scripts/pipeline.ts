@@ -50,7 +50,7 @@ export async function collect(
   );
   const rendered = await progress.stage(
     'docs',
-    () => renderDocs(catalog, forge, tools),
+    () => renderDocs(catalog, forge, tools, settings.docsVersions),
     ({ docs }) => [
       [docs.trees.reduce((sum, { pages }) => sum + pages.length, 0), 'pages'],
       [docs.trees.length, 'trees'],

@@ -1,4 +1,4 @@
-import type { Repository } from '#model/catalog.ts';
+import type { Repository, Version } from '#model/catalog.ts';
 import type { Problem } from '#model/problems.ts';
 
 /** A file of a repository, by the repository's id and the path inside it. */
@@ -25,6 +25,10 @@ export type Forge = {
   fetchBytes: (repository: string, path: string) => Promise<FetchedBytes>;
   /** When files were last changed, ISO 8601 in UTC, by path; those that are not known are left out. */
   listChanges: (repository: string, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The tags and branches of a repository that lead to a commit; none where its history is not at hand. */
+  listVersions: (repository: string) => Promise<readonly Version[]>;
+  /** This forge, with one repository as it was at a commit; undefined when that commit is not there in whole. */
+  findState: (repository: string, commit: string) => Promise<Forge | undefined>;
   /** The files that the operator's configuration names on this machine, by a path or a glob, from a folder on. */
   listLocalFiles: (target: string, folder: string) => Promise<{ repository: Repository; path: string }[]>;
 };

@@ -101,9 +101,34 @@ test.each([
     1,
     74,
   ],
+  [
+    'portal: {docs: {versions: [{pattern: v*, count: 0}]}}',
+    'setting-wrong-type',
+    '`portal.docs.versions[0].count` must be a number from 1 to 50.',
+    1,
+    49,
+  ],
 ])('says what is wrong with %j', (text, code, what, line, column) => {
   const place = { repository: '', path: 'app-config.yaml', line, column };
   expect(problemsOf(text)).toMatchObject([what === undefined ? { code, place } : { code, what, place }]);
+});
+
+test.each(['"v[1"', 'refs/tags/v*', '"!refs/tags/v*"', '/v1', '"v 1"', '"v{1,2"', '"v1..v2"', '[v*, "a:b"]'])(
+  'the pattern %s is no glob of versions',
+  (pattern) => {
+    const what = '`portal.docs.versions[0].pattern` must be a glob of names of tags or branches, such as `v*`.';
+    const { value, problems } = parse({ 'app-config.yaml': `portal: {docs: {versions: [{pattern: ${pattern}}]}}` });
+    expect([value.docsVersions, problems]).toMatchObject([[], [{ code: 'setting-wrong-type', what }]]);
+  },
+);
+
+test('versions of docs have their defaults, and a single rule needs no list', () => {
+  const { value } = parse({ 'app-config.yaml': 'portal: {docs: {versions: {pattern: "v{1,2}.[0-9]*"}}}' });
+  expect(value.docsVersions).toEqual([{ pattern: ['v{1,2}.[0-9]*'], count: 3, type: 'tags' }]);
+  const rule = '{pattern: [release/*, "!*-old"], type: branches, count: 2, per: minor, repositories: acme/*}';
+  expect(settingsOf(`portal: {docs: {versions: [${rule}]}}`).docsVersions).toEqual([
+    { pattern: ['release/*', '!*-old'], type: 'branches', count: 2, per: 'minor', repositories: ['acme/*'] },
+  ]);
 });
 
 test.each([

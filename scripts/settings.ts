@@ -34,6 +34,8 @@ export type Settings = {
   /** Folders whose sub-directories are repositories, relative to where the configuration's own paths begin. */
   sources: { folder: string; place: Place }[];
   locations: ConfiguredLocation[];
+  /** Which versions of docs are shown beside the one that is read by default. */
+  docsVersions: schema.DocsVersionRule[];
   /** Absent when the configuration has no `catalog.rules`: every kind is taken then. */
   rules?: schema.Rule[];
   github: GithubSettings;
@@ -114,6 +116,7 @@ function toSettings(reader: SectionReader): Settings {
     audience: reader.find('portal.audience', schema.audienceSchema) ?? {},
     sources: toSources(reader),
     locations: locations.filter(({ type }) => !isDiscoveryType(type)),
+    docsVersions: reader.list('portal.docs.versions', schema.docsVersionSchema).map(({ value }) => value),
     ...(rules === undefined ? {} : { rules }),
     github,
     ...(home === undefined ? {} : { home }),

@@ -1,4 +1,4 @@
-import type { Repository } from '#model/catalog.ts';
+import type { Repository, Version } from '#model/catalog.ts';
 import type { Forge } from '../scripts/ports.ts';
 
 /** A forge of plain objects: the files of each repository by path, and which of its facts are not the usual ones. */
@@ -9,8 +9,14 @@ export function createInMemoryForge(
     url: `https://github.com/acme/${id}`,
     branch: 'main',
   })),
+  history: Readonly<Record<string, readonly (Version & { files?: Readonly<Record<string, string>> })[]>> = {},
 ): Forge {
   return {
+    listVersions: async (id) => (history[id] ?? []).map(({ name, type, commit }) => ({ name, type, commit })),
+    findState: async (id, at) => {
+      const state = history[id]?.find(({ commit }) => commit === at);
+      return state?.files && createInMemoryForge({ ...files, [id]: state.files }, repositories, history);
+    },
     listRepositories: async () => ({ repositories: [...repositories], problems: [] }),
     listFiles: async (id) => Object.keys(files[id] ?? {}).toSorted(),
     fetchText: async (id, path) => {

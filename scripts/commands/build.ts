@@ -36,7 +36,8 @@ export const build = defineCommand({
     const collected = await collectFrom(options, context);
     const { catalog, settings, progress, root, snapshot } = collected;
     const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
-    const site = { title: settings.title, base: settings.base, ...(settings.logo && { logo: settings.logo }) };
+    const { title, base, logo, url } = settings;
+    const site = { title, base, ...(logo && { logo }), ...(url && { url }) };
     const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
     const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
     const ports = await createSitePorts(folders, indexAll);

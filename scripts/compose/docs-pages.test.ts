@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Repository } from '#model/catalog.ts';
 import type { Docs, DocsTree } from '#model/docs.ts';
+import { toDocsPath } from '#model/urls.ts';
 import { findEntityDocs, listDocsPages, listDocsRedirects, toDocsIndex, toSlice } from './docs-pages.ts';
 import { listDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
@@ -84,7 +85,7 @@ test.each([
   ],
   ['lost/', [entry('Home', ''), folded('One', 'a/', 1), folded('Two', 'b/c/', 2), acme]],
 ])('the page %s unfolds its own branch of the navigation alone', (address, expected) => {
-  expect(toSlice(tree.navigation, address, web)).toEqual(expected);
+  expect(toSlice(tree.navigation, address, (to) => toDocsPath(web, to))).toEqual(expected);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import type { Repository } from '#model/catalog.ts';
+import { isCommit, type Repository, type Version } from '#model/catalog.ts';
 import { type Docs, type DocsEntry, type DocsTree, type DocsTreePage, findFirstAddress } from '#model/docs.ts';
 import type { DocsIndex, DocsNavEntry, DocsPage, DocsTreeLine } from '#model/pages/docs-page.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
@@ -6,48 +6,63 @@ import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
 import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
+import { createVersionFinder } from './docs-versions.ts';
 import type { Lookup } from './lookup.ts';
 import { findFileUrls } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Every page of documentation, of each entity that it belongs to. */
+/** A docs tree as one entity shows it in one version, and how its pages are addressed. */
+type Shown = { tree: DocsTree; ref: RefText; toPath: ToPath };
+type ToPath = (address: string) => string;
+
+/** A tree in all its versions under each of its entities. */
+function* listShown(current: DocsTree): Generator<Shown & { current: DocsTree }> {
+  for (const ref of current.entities) {
+    yield { current, tree: current, ref, toPath: (address) => toDocsPath(ref, address) };
+    for (const { slug, tree } of current.versions ?? [])
+      yield { current, tree, ref, toPath: (address) => toDocsPath(ref, address, slug) };
+  }
+}
+
+/** Every page of documentation, of each entity that it belongs to, in every version. */
 export function* listDocsPages({ trees }: Docs, around: Surroundings): Generator<ComposedPage<DocsPage>> {
-  for (const tree of trees) {
-    const steps = toSteps(tree);
-    const repository = around.repositories.get(tree.repository);
-    for (const ref of tree.entities) {
-      const shared = toShared(tree, ref, around.lookup);
-      for (const page of tree.pages) {
-        const { title, summary, body, headings, address } = page;
-        const view = {
-          ...{ title, summary, tree: shared, body, headings },
-          navigation: toSlice(tree.navigation, address, ref),
-          trail: toTrail(tree, address, ref),
-          ...steps(address, ref),
-          source: toSource(tree, page, repository),
-        };
-        yield { path: toDocsPath(ref, address), view };
-      }
+  for (const shown of trees.flatMap((tree) => [...listShown(tree)])) {
+    const { current, tree, ref, toPath } = shown;
+    const steps = toSteps(tree, toPath);
+    const repository = around.repositories.get(current.repository);
+    const shared = toShared(shown, around.lookup);
+    const versionOf = createVersionFinder(current, tree, ref, repository);
+    for (const page of tree.pages) {
+      const { title, summary, body, headings, address } = page;
+      const view = {
+        ...{ title, summary, tree: shared, body, headings },
+        navigation: toSlice(tree.navigation, address, toPath),
+        trail: toTrail(tree, address, toPath),
+        ...steps(address),
+        source: toSource(tree, page, repository),
+        ...versionOf(address),
+      };
+      yield { path: toPath(address), view };
     }
   }
 }
 
 /** The pages before and after each one, in the order of the navigation; a page that it does not name has none. */
-function toSteps(tree: DocsTree): (address: string, ref: RefText) => Pick<DocsPage, 'previous' | 'next'> {
+function toSteps(tree: DocsTree, toPath: ToPath): (address: string) => Pick<DocsPage, 'previous' | 'next'> {
   const byAddress = new Map(tree.pages.map((page) => [page.address, page]));
   const order = listOrder(tree.navigation).flatMap((address) => byAddress.get(address) ?? []);
   const positions = new Map(order.map(({ address }, position) => [address, position]));
-  return (address, ref) => {
+  return (address) => {
     const position = positions.get(address);
     if (position === undefined) return {};
     const [previous, next] = [order[position - 1], order[position + 1]];
-    const toStep = ({ title, address: to }: DocsTreePage) => ({ title, path: toDocsPath(ref, to) });
+    const toStep = ({ title, address: to }: DocsTreePage) => ({ title, path: toPath(to) });
     return { ...(previous && { previous: toStep(previous) }), ...(next && { next: toStep(next) }) };
   };
 }
 
-function toShared(tree: DocsTree, ref: RefText, lookup: Lookup): DocsPage['tree'] {
-  const path = toDocsPath(ref, findFirstAddress(tree));
+function toShared({ tree, ref, toPath }: Shown, lookup: Lookup): DocsPage['tree'] {
+  const path = toPath(findFirstAddress(tree));
   return { title: tree.title, path, entity: lookup.toLink(ref), owners: lookup.listRelated(ref, 'ownedBy') };
 }
 
@@ -62,45 +77,49 @@ const holds = (entry: DocsEntry, address: string): boolean =>
   entry.address === address || (entry.entries?.some((inner) => holds(inner, address)) ?? false);
 
 /** The navigation as one page shows it: every level on the way to it; the rest is folded, each with a way in. */
-export function toSlice(entries: readonly DocsEntry[], here: string, ref: RefText): DocsNavEntry[] {
+export function toSlice(entries: readonly DocsEntry[], here: string, toPath: ToPath): DocsNavEntry[] {
   return entries.map((entry): DocsNavEntry => {
     const { title, address, url, entries: inner } = entry;
     if (url !== undefined) return { title, url };
-    const own =
-      address === undefined ? {} : { path: toDocsPath(ref, address), ...(address === here && { isHere: true }) };
+    const own = address === undefined ? {} : { path: toPath(address), ...(address === here && { isHere: true }) };
     if (inner === undefined) return { title, ...own };
-    if (holds(entry, here)) return { title, ...own, entries: toSlice(inner, here, ref) };
+    if (holds(entry, here)) return { title, ...own, entries: toSlice(inner, here, toPath) };
     const below = listOrder(address === undefined ? [entry] : inner);
     const first = address ?? below[0];
-    return { title, ...(first !== undefined && { path: toDocsPath(ref, first) }), folded: below.length };
+    return { title, ...(first !== undefined && { path: toPath(first) }), folded: below.length };
   });
 }
 
-function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] {
+function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsPage['trail'] {
   const first = findFirstAddress(tree);
   if (here === first) return [];
-  const trail: DocsPage['trail'] = [{ title: tree.title, path: toDocsPath(ref, first) }];
+  const trail: DocsPage['trail'] = [{ title: tree.title, path: toPath(first) }];
   let level: readonly DocsEntry[] | undefined = tree.navigation;
   while (level) {
     const section: DocsEntry | undefined = level.find(
       (entry) => entry.entries && entry.address !== here && holds(entry, here),
     );
     const { title, address } = section ?? {};
-    if (title !== undefined) trail.push({ title, ...(address !== undefined && { path: toDocsPath(ref, address) }) });
+    if (title !== undefined) trail.push({ title, ...(address !== undefined && { path: toPath(address) }) });
     level = section?.entries;
   }
   return trail;
 }
 
-function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | undefined): DocsPage['source'] {
+function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefined): DocsPage['source'] {
+  const { version } = tree;
+  const repository = read && version ? toRepositoryAt(read, version) : read;
   const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
-  const edit = findEditUrl(page, editUrl);
-  const commit = repository?.commit?.slice(0, 10);
+  // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
+  const edit = version ? version.type === 'branch' && editUrl : findEditUrl(page, editUrl);
+  const commit = repository?.commit && isCommit(repository.commit) ? repository.commit.slice(0, 10) : undefined;
   return {
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),
     ...(edit && { editUrl: edit }),
-    ...(issuesUrl && { issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}`)}` }),
+    ...(issuesUrl && {
+      issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}${version ? ` (${version.name})` : ''}`)}`,
+    }),
     ...(commit && { commit }),
     ...(page.changedAt && { changedAt: page.changedAt }),
   };
@@ -110,6 +129,12 @@ function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | u
 function findEditUrl({ edit }: DocsTreePage, editUrl: string | undefined): string | undefined {
   const written = edit && findSafeUrl(edit.url);
   return edit?.isSure ? written : (editUrl ?? written);
+}
+
+/** A repository as it is at a version, for links; a name of a tag may have any character. */
+function toRepositoryAt(repository: Repository, { name, type, commit }: Version): Repository {
+  const branch = type === 'commit' ? commit : name.split('/').map(encodeURIComponent).join('/');
+  return { ...repository, branch, commit };
 }
 
 /** The list of all docs, a line a tree and entity, by title. */
@@ -134,6 +159,7 @@ function toLine(tree: DocsTree, ref: RefText, lookup: Lookup): DocsTreeLine {
     ...(owner && { owner }),
     ...(system && { system }),
     pages: tree.pages.length,
+    ...(tree.versions && { versions: tree.versions.length + 1 }),
     problems: tree.problems,
     ...(changedAt && { changedAt }),
   };
@@ -147,8 +173,14 @@ export function findEntityDocs(docs: Docs, ref: RefText): EntityPage['docs'] {
   const way = docs.ways.get(ref);
   if (!way) return undefined;
   const { tree, host, address } = way;
-  const sections = toSlice(tree.navigation, '\0', host).flatMap(({ title, path }) => (path ? [{ title, path }] : []));
-  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections) };
+  const sections = toSlice(tree.navigation, '\0', (to) => toDocsPath(host, to)).flatMap(({ title, path }) =>
+    path ? [{ title, path }] : [],
+  );
+  const versions = (tree.versions ?? []).map(({ slug, tree: other }) => ({
+    title: other.version?.name ?? slug,
+    path: toDocsPath(host, findFirstAddress(other), slug),
+  }));
+  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections), versions };
 }
 
 const escapeHtml = (text: string) =>
@@ -156,13 +188,12 @@ const escapeHtml = (text: string) =>
 
 /** A tiny page at every address that a page of docs had before, which leads to where it is now. */
 export function* listDocsRedirects({ trees }: Docs, base: string): Generator<SiteFile> {
-  for (const tree of trees)
-    for (const ref of tree.entities)
-      for (const { from, address = '', anchor, url } of tree.redirects) {
-        const target = url ?? `${toHref(base, encodeURI(toDocsPath(ref, address)))}${anchor ? `#${anchor}` : ''}`;
-        const href = escapeHtml(target);
-        const head = `<meta charset="utf-8"><title>Moved</title><link rel="canonical" href="${href}"><meta http-equiv="refresh" content="0; url=${href}">`;
-        const text = `<!doctype html><html lang="en"><head>${head}</head><body><p>This page has moved: <a href="${href}">${href}</a></p></body></html>\n`;
-        yield { path: `${toDocsPath(ref, from)}index.html`, text };
-      }
+  for (const { tree, toPath } of trees.flatMap((each) => [...listShown(each)]))
+    for (const { from, address = '', anchor, url } of tree.redirects) {
+      const target = url ?? `${toHref(base, encodeURI(toPath(address)))}${anchor ? `#${anchor}` : ''}`;
+      const href = escapeHtml(target);
+      const head = `<meta charset="utf-8"><title>Moved</title><link rel="canonical" href="${href}"><meta http-equiv="refresh" content="0; url=${href}">`;
+      const text = `<!doctype html><html lang="en"><head>${head}</head><body><p>This page has moved: <a href="${href}">${href}</a></p></body></html>\n`;
+      yield { path: `${toPath(from)}index.html`, text };
+    }
 }

@@ -9,7 +9,7 @@ export type FindElsewhere = (url: string) => string | undefined;
 /** Finds the portal's own page for the address of a source text in any repository whose docs are shown. */
 export function createElsewhere(opened: readonly OpenTree[], index: RepositoryIndex): FindElsewhere {
   const pages = new Map<string, string>();
-  for (const { plan, docs } of opened.toReversed())
+  for (const { plan, docs } of opened.filter(({ plan }) => !plan.version).toReversed())
     for (const { source, address } of docs.pages) {
       const path = plan.folder === '' ? source : `${plan.folder}/${source}`;
       pages.set(`${plan.repository.id}\0${path}`, toDocsPath(plan.entities[0] ?? '', toPageAddress(address)));

@@ -8,6 +8,8 @@ import type { PlannedTree } from './plan.ts';
 /** A docs tree of which is known what it consists of; its pages are not read yet. */
 export type OpenTree = {
   plan: PlannedTree;
+  /** Where its files are had: with its repository as it is in the version that was planned. */
+  forge: Forge;
   /** What it is called where its configuration does not say. */
   name: string;
   config?: string;
@@ -29,5 +31,5 @@ export async function openTree(plan: PlannedTree, name: string, forge: Forge): P
   };
   let collected = collect();
   for (let round = 0; round < maxRounds && (await tree.fetchMissing()); round += 1) collected = collect();
-  return { plan, name, tree, ...collected };
+  return { plan, forge, name, tree, ...collected };
 }

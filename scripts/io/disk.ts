@@ -5,11 +5,17 @@ import { join } from 'node:path';
 import { findPath } from '#model/paths.ts';
 import type { FetchedBytes, FetchedText, FetchFault } from '../ports.ts';
 
-const maxTextBytes = 5 * 1024 * 1024;
-const maxFileBytes = 20 * 1024 * 1024;
-const maxFiles = 100_000;
+export const maxTextBytes = 5 * 1024 * 1024;
+export const maxFileBytes = 20 * 1024 * 1024;
+export const maxFiles = 100_000;
 const maxDepth = 50;
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+
+/** Whether a path of a repository's file is one that is read: nowhere too deep, nor in a folder that is skipped. */
+export function isReadPath(path: string): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return findPath('', path) === path && folders.length <= maxDepth && !folders.some((name) => skippedFolders.has(name));
+}
 
 /** Lets only so many of the tasks that are given to it run at a time. */
 export function createGate(limit: number): <Value>(task: () => Promise<Value>) => Promise<Value> {
@@ -67,7 +73,11 @@ export async function listTree(root: string): Promise<{ paths: string[]; isCut: 
  * for the disk, because for thousands of small files that costs a fifth of what asking and being called back does.
  */
 export function readTextBelow(root: string, path: string): FetchedText {
-  const read = readBelow(root, path, maxTextBytes);
+  return toText(readBelow(root, path, maxTextBytes));
+}
+
+/** The bytes of a text file as its text. */
+export function toText(read: FetchedBytes): FetchedText {
   if (read.fault !== undefined) return read;
   return read.bytes.includes(0) ? { fault: 'unreadable' } : { text: decode(read.bytes), hash: read.hash };
 }

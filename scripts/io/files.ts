@@ -117,6 +117,8 @@ function createFilesForge(register: readonly Registered[]): Forge {
       return folder === undefined ? { fault: 'absent' } : readBytesBelow(folder, path);
     },
     listChanges: async () => new Map(),
+    listVersions: async () => [],
+    findState: async () => undefined,
     listLocalFiles: async () => [],
   };
 }

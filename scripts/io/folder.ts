@@ -8,7 +8,10 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import type { Forge } from '../ports.ts';
 import { isPresent, listFolder, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit, type Git } from './git.ts';
+import { listVersions } from './history.ts';
+import { findKeptFolder, type KeptVersion, splitVersions, toVersion } from './kept-versions.ts';
 import { type Home, toPlainRepository } from './plain-repository.ts';
+import { createCommitFinder, toFolderFiles, toState } from './states.ts';
 
 /** What a folder forge needs of the settings. */
 export type FolderSettings = {
@@ -26,7 +29,8 @@ export type FolderForge = Forge & {
  * A forge whose repositories are folders: the sub-directories of each source, git checkouts or not. A source that is a
  * checkout itself, or has a catalog file at its top, is one repository. A checkout says its own address, branch and
  * commit. A plain folder is known by its name: `owner__name` is `https://github.com/owner/name`, any other is a
- * repository of the one organisation that the configuration discovers, if it is one. Links are never followed.
+ * repository of the one organisation that the configuration discovers, if it is one. A folder `name@version` beside `name`
+ * is that repository in another version. Links are never followed.
  */
 export function createFolderForge(settings: FolderSettings, root: string): FolderForge {
   const git = createGit();
@@ -42,7 +46,8 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
     trees.set(folder, tree);
     return tree;
   };
-  return {
+  const findCommitFiles = createCommitFinder(git);
+  const forge: FolderForge = {
     listRepositories,
     toFolder: (id) =>
       relative(resolve(root), register.findFolder(id) ?? root)
@@ -61,6 +66,19 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
       const folder = register.findFolder(id);
       return folder === undefined ? new Map() : git.listChanges(folder, paths);
     },
+    listVersions: async (id) => {
+      const folder = register.findFolder(id);
+      if (folder === undefined) return [];
+      const kept = register.listKept(folder).map(toVersion);
+      return (await isPresent(join(folder, '.git'))) ? [...kept, ...(await listVersions(folder))] : kept;
+    },
+    findState: async (id, at) => {
+      const folder = register.findFolder(id);
+      if (folder === undefined) return undefined;
+      const kept = findKeptFolder(register.listKept(folder), at);
+      const files = kept === undefined ? await findCommitFiles(folder, at) : toFolderFiles(kept);
+      return files && toState(forge, id, files);
+    },
     listLocalFiles: async (target, folder) => {
       await listRepositories();
       const home = resolve(root, folder);
@@ -71,11 +89,14 @@ export function createFolderForge(settings: FolderSettings, root: string): Folde
       return [];
     },
   };
+  return forge;
 }
 
 /** The folders that are repositories, each under an id of its own. */
 type Register = {
-  add: (folder: string) => Promise<Repository>;
+  add: (folder: string, kept?: KeptVersion[]) => Promise<Repository>;
+  /** The versions that are kept beside a repository's folder. */
+  listKept: (folder: string) => readonly KeptVersion[];
   findFolder: (id: string) => string | undefined;
   /** The repository that a path lies in, if it lies in one that is registered. */
   findAround: (path: string) => { repository: Repository; folder: string } | undefined;
@@ -84,6 +105,7 @@ type Register = {
 function createRegister(git: Git, home: Home | undefined): Register {
   const folders = new Map<string, string>();
   const repositories = new Map<string, Repository>();
+  const versions = new Map<string, KeptVersion[]>();
   const toId = (folder: string) => {
     const names = [basename(folder), `${basename(dirname(folder))}/${basename(folder)}`];
     for (let count = 2; ; count += 1) {
@@ -93,7 +115,9 @@ function createRegister(git: Git, home: Home | undefined): Register {
     }
   };
   return {
-    add: async (folder) => {
+    listKept: (folder) => versions.get(folder) ?? [],
+    add: async (folder, kept = []) => {
+      if (kept.length > 0) versions.set(folder, kept);
       const known = repositories.get(folder);
       if (known) return known;
       const id = toId(folder);
@@ -120,7 +144,9 @@ async function openSources({ sources }: FolderSettings, root: string, register: 
   for (const { folder, place } of sources) {
     const real = await findRealFolder(resolve(root, folder));
     if (real === undefined) problems.push(toProblem('source-missing', { folder }, place ? { place } : {}));
-    else for (const repository of await listRepositoryFolders(real)) opened.push(register.add(repository));
+    else
+      for (const [repository, kept] of splitVersions(await listRepositoryFolders(real)))
+        opened.push(register.add(repository, kept));
   }
   const byId = new Map((await Promise.all(opened)).map((repository) => [repository.id, repository]));
   const repositories = [...byId.values()].toSorted((left, right) => (left.id < right.id ? -1 : 1));

@@ -9,14 +9,14 @@ export type GitFacts = { url?: string; branch?: string; commit?: string; changed
 export type Git = {
   /** The facts of the checkout whose top is this folder; undefined for any other folder, also below a checkout. */
   findFacts: (folder: string) => Promise<GitFacts | undefined>;
-  /** When each of these files was last changed, from one look at the history. */
-  listChanges: (folder: string, paths: readonly string[]) => Promise<Map<string, string>>;
+  /** When each of these files was last changed, from one look at the history up to a commit. */
+  listChanges: (folder: string, paths: readonly string[], commit?: string) => Promise<Map<string, string>>;
 };
 
 /** Asks the `git` command, a few at a time. Without the command, or of a broken checkout, nothing is known. */
 export function createGit(): Git {
   const gate = createGate(4);
-  const ask = (folder: string, ...args: string[]) => gate(() => runGit(folder, args));
+  const ask = async (folder: string, ...args: string[]) => (await gate(() => runGit(folder, args)))?.toString('utf8');
   return {
     findFacts: async (folder) => {
       if (!(await isPresent(join(folder, '.git')))) return undefined;
@@ -26,7 +26,7 @@ export function createGit(): Git {
       ]);
       return { ...toHead(head ?? ''), ...toRemote(remotes ?? '') };
     },
-    listChanges: async (folder, paths) => {
+    listChanges: async (folder, paths, commit = 'HEAD') => {
       if (paths.length === 0 || !(await isPresent(join(folder, '.git')))) return new Map();
       const format = [
         'log',
@@ -36,7 +36,7 @@ export function createGit(): Git {
         '--name-only',
         `--format=${mark}%cI%x09%D`,
       ];
-      const log = await ask(folder, ...format, '--', ...toPathspecs(paths));
+      const log = await ask(folder, ...format, commit, '--', ...toPathspecs(paths));
       return toChanges(log ?? '', new Set(paths));
     },
   };
@@ -44,9 +44,15 @@ export function createGit(): Git {
 
 const mark = '\u0001';
 
-/** Settings of a checkout that would run programs are switched off; it is a stranger's folder. */
+/**
+ * A checkout is a stranger's folder: of its settings those that would run programs are switched off, nothing is fetched
+ * for it, and no object stands in for another. Settings of this machine are not read, so whose folder it is does not matter.
+ */
 const safety = [
   '--no-pager',
+  '--no-replace-objects',
+  '-c',
+  'safe.directory=*',
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -55,22 +61,29 @@ const safety = [
   'log.showSignature=false',
 ];
 
-function runGit(folder: string, args: readonly string[]): Promise<string | undefined> {
-  const { PATH, HOME } = process.env;
-  const env = {
-    ...{ PATH, HOME, LC_ALL: 'C' },
-    ...{
-      GIT_CEILING_DIRECTORIES: dirname(folder),
-      GIT_NO_LAZY_FETCH: '1',
-      GIT_OPTIONAL_LOCKS: '0',
-      GIT_TERMINAL_PROMPT: '0',
-    },
-  };
-  const options = { env, timeout: 30_000, maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' } as const;
+const environment = {
+  LC_ALL: 'C',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+};
+
+const maxOutput = 256 * 1024 * 1024;
+
+/** Runs git in a checkout; undefined when it fails. What it is told beside its words goes to its standard input. */
+export function runGit(folder: string, args: readonly string[], input?: string): Promise<Buffer | undefined> {
+  const env = { ...environment, PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: dirname(folder) };
+  const options = { env, timeout: 30_000, maxBuffer: maxOutput, encoding: 'buffer' } as const;
   return new Promise((resolve) => {
-    execFile('git', ['-C', folder, ...safety, ...args], options, (error, output) =>
+    const child = execFile('git', ['-C', folder, ...safety, ...args], options, (error, output) =>
       resolve(error ? undefined : output),
     );
+    // A git that ends early closes its input; its exit code says enough.
+    child.stdin?.on('error', () => undefined).end(input ?? '');
   });
 }
 

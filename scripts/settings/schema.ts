@@ -14,6 +14,29 @@ export const audienceSchema = z.object({
   deny: readers.optional(),
 });
 
+/** One text counts as a list of one. */
+const oneOrMore = z.preprocess((value) => (typeof value === 'string' ? [value] : value), texts.min(1));
+
+/** A glob of names of tags or branches: without blanks, no path from `refs/` on, and its brackets are closed. */
+const isRefGlob = (glob: string) =>
+  !/[\s~^:\\]|^!?\/|^!?refs\/|\.\./.test(glob) && /^(?:[^[\]{}]|\[[^[\]]+\]|\{[^{}]+\})+$/.test(glob);
+
+/** One entry of `portal.docs.versions`: which versions of docs are shown beside the one that is read by default. */
+export const docsVersionSchema = z.object({
+  pattern: oneOrMore.refine((globs) => globs.every(isRefGlob), {
+    message: 'must be a glob of names of tags or branches, such as `v*`',
+  }),
+  count: z
+    .number()
+    .refine((count) => Number.isInteger(count) && count >= 1 && count <= 50, {
+      message: 'must be a number from 1 to 50',
+    })
+    .default(3),
+  type: z.enum(['tags', 'branches']).default('tags'),
+  repositories: oneOrMore.optional(),
+  per: z.enum(['major', 'minor']).optional(),
+});
+
 const allowEntrySchema = z.union([
   text.transform((kind) => ({ kind, type: undefined })),
   z
@@ -82,6 +105,7 @@ export const textSchema = text;
 export const urlSchema = z.url();
 
 export type Audience = z.infer<typeof audienceSchema>;
+export type DocsVersionRule = z.infer<typeof docsVersionSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 export type GithubProvider = z.infer<typeof githubProviderSchema> & { id: string };
 export type GithubOrgProvider = z.infer<typeof githubOrgProviderSchema> & {

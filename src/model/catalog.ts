@@ -18,6 +18,12 @@ export type Repository = {
   changedAt?: string;
 };
 
+/** A state of a repository by the name of a tag or a branch, or a commit by its own. */
+export type Version = { name: string; type: 'tag' | 'branch' | 'commit'; commit: string };
+
+/** Whether what a version calls its commit is one of git, whose content never changes; a folder may stand in for it. */
+export const isCommit = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text);
+
 /** One YAML document of a catalog file, as it was read: placeholders replaced, nothing judged yet. */
 export type CatalogDocument = {
   /** Where the document begins. */

@@ -1,3 +1,4 @@
+import type { Version } from './catalog.ts';
 import type { RefText } from './ref.ts';
 
 /** An entry of the navigation of a docs tree, by addresses inside the tree. */
@@ -30,7 +31,14 @@ export type DocsTree = {
   /** The entities whose docs these are, sorted; search leads to the first one's. */
   entities: readonly RefText[];
   problems: number;
+  /** Which version of the repository this is, where it is not the one that is read for the catalog. */
+  version?: Version;
+  /** The same docs in other versions, in the order in which they are offered. */
+  versions?: readonly DocsVersion[];
 };
+
+/** A docs tree in another version, and the part of its address that says which one. */
+export type DocsVersion = { slug: string; tree: DocsTree };
 
 /** All docs, and the way to its docs of each entity that has some: its own, or a page of another's. */
 export type Docs = {

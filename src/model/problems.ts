@@ -569,6 +569,14 @@ export const problemTable = {
     what: ({ file }) => `${quote(file)} is only a pointer of Git LFS.`,
     mend: () => 'Fetch it where the portal is built: `git lfs pull`.',
   }),
+  'docs-version-incomplete': defineProblem<{ repository: string; version: string }>({
+    level: 'hint',
+    about: 'A version of docs is asked for, but the clone that the portal is built from does not hold it in whole.',
+    what: ({ repository, version }) =>
+      `The docs of ${quote(repository)} cannot be shown as of ${quote(version)}: the clone does not hold all of it.`,
+    mend: () =>
+      'Clone the repository in whole where the portal is built: not shallow, without a filter, with its tags.',
+  }),
   'docs-missing-include': defineProblem<{ path: string }>({
     level: 'error',
     about: 'The navigation includes a site that is not there or has no `site_name`.',

@@ -12,10 +12,13 @@ export function toInboxPath(owner: RefText): string {
   return `/problems/${namespace}/${kind}/${name}/`;
 }
 
-/** The address of a page of an entity's docs, by its address inside of them; the first page's is empty. */
-export function toDocsPath(ref: RefText, address = ''): string {
+/**
+ * The address of a page of an entity's docs, by its address inside of them; the first page's is empty. Another version
+ * than the one that is read by default stands beside them, behind an `@`, which no name of an entity has.
+ */
+export function toDocsPath(ref: RefText, address = '', version?: string): string {
   const { kind, namespace, name } = toRef(ref);
-  return `/docs/${namespace}/${kind}/${name}/${address}`;
+  return `/docs/${namespace}/${kind}/${name}${version === undefined ? '' : `@${version}`}/${address}`;
 }
 
 /** The address of the machine-readable twin of an entity, in the shape of Backstage's by-name endpoint. */

@@ -57,6 +57,8 @@ function createCorpusForge(folder: string): Forge {
     listFiles: async () => [],
     fetchBytes: async () => ({ fault: 'absent' }),
     listChanges: async () => new Map(),
+    listVersions: async () => [],
+    findState: async () => undefined,
     listLocalFiles: async () => [],
   };
 }

@@ -1,6 +1,7 @@
 import { followContents } from './contents.client.ts';
 import { attachCopyButtons } from './copy-code.client.ts';
 import { rememberTabs } from './tabs.client.ts';
+import { attachVersions } from './versions.client.ts';
 import { attachZoom } from './zoom.client.ts';
 
 /** What a page of documentation can do in a browser; each of it is an addition to a page that reads well without. */
@@ -24,6 +25,8 @@ function openSides(): void {
 }
 
 openSides();
+const versions = document.querySelector<HTMLDetailsElement>('[data-versions]');
+if (versions) attachVersions(versions);
 if (body) {
   rememberTabs(body);
   attachCopyButtons(body);

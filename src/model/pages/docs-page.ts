@@ -17,6 +17,18 @@ export type DocsNavEntry = {
 /** A heading of a page, for the contents beside it. */
 export type DocsHeading = { id: string; title: string; level: number };
 
+/** Another version of the same page, or the first page of that version where it has no such page. */
+export type DocsVersionLink = { name: string; path: string; isHere?: true; isFirst?: true };
+
+/** Which version of its docs a page is of. */
+export type DocsPageVersion = {
+  name: string;
+  /** All versions, the one that is read by default first; empty where there is only this one. */
+  versions: DocsVersionLink[];
+  /** Where this page is now, on a page of another version than the default one. */
+  current?: DocsVersionLink;
+};
+
 /** Everything that one page of documentation shows. */
 export type DocsPage = {
   title: string;
@@ -31,6 +43,10 @@ export type DocsPage = {
   trail: { title: string; path?: string }[];
   previous?: { title: string; path: string };
   next?: { title: string; path: string };
+  /** The address below the site's base that this text is best known by; absent where it has none. */
+  canonical?: string;
+  /** Absent where the docs have the version that is read by default alone. */
+  version?: DocsPageVersion;
   source: { place: string; url?: string; editUrl?: string; issueUrl?: string; commit?: string; changedAt?: string };
 };
 
@@ -42,6 +58,8 @@ export type DocsTreeLine = {
   owner?: EntityLink;
   system?: EntityLink;
   pages: number;
+  /** How many versions of it there are, where there are several. */
+  versions?: number;
   problems: number;
   changedAt?: string;
 };

@@ -50,7 +50,13 @@ export type EntityPage = {
   /** The ways in: source, docs, and the entity's own links. */
   links: OutLink[];
   /** Its documentation: the first page, and what stands on the first level of the navigation. */
-  docs?: { path: string; title: string; sections: { title: string; path: string }[] };
+  docs?: {
+    path: string;
+    title: string;
+    sections: { title: string; path: string }[];
+    /** Other versions than the default one, each with its first page. */
+    versions: { title: string; path: string }[];
+  };
   /** What is hit if this is down, directly. */
   dependents: DependenceLine[];
   /** What this cannot run without, directly. */

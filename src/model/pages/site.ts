@@ -5,6 +5,8 @@ export type Site = {
   logo?: string;
   /** The path the site is served under, `/` or `/portal/`. */
   base: string;
+  /** The address that the site will have, where it is known; search engines are told of pages by it. */
+  url?: string;
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */
