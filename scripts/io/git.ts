@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { findBrowserUrl } from '#model/git-url.ts';
 import { createGate, isPresent } from './disk.ts';
@@ -74,10 +74,21 @@ const environment = {
 
 const maxOutput = 256 * 1024 * 1024;
 
+const toEnvironment = (folder: string) => ({
+  ...environment,
+  PATH: process.env.PATH,
+  GIT_CEILING_DIRECTORIES: dirname(folder),
+});
+
+/** Starts a git in a checkout that is asked and answers through its pipes. */
+export function startGit(folder: string, args: readonly string[]) {
+  const words = ['-C', folder, ...safety, ...args];
+  return spawn('git', words, { env: toEnvironment(folder), stdio: ['pipe', 'pipe', 'ignore'] });
+}
+
 /** Runs git in a checkout; undefined when it fails. What it is told beside its words goes to its standard input. */
 export function runGit(folder: string, args: readonly string[], input?: string): Promise<Buffer | undefined> {
-  const env = { ...environment, PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: dirname(folder) };
-  const options = { env, timeout: 30_000, maxBuffer: maxOutput, encoding: 'buffer' } as const;
+  const options = { env: toEnvironment(folder), timeout: 30_000, maxBuffer: maxOutput, encoding: 'buffer' } as const;
   return new Promise((resolve) => {
     const child = execFile('git', ['-C', folder, ...safety, ...args], options, (error, output) =>
       resolve(error ? undefined : output),

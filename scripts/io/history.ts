@@ -1,5 +1,6 @@
 import { isCommit, type Version } from '#model/catalog.ts';
 import type { FetchedBytes } from '../ports.ts';
+import { createBlobReader } from './blobs.ts';
 import { createGate, isReadPath, maxFileBytes, maxFiles, maxTextBytes, toText } from './disk.ts';
 import { runGit } from './git.ts';
 
@@ -81,77 +82,4 @@ function toFiles(listed: string): { files: Map<string, string>; links: Set<strin
     else files.set(path, oid);
   }
   return { files, links };
-}
-
-type Wish = { oid: string; limit: number; answer: (fetched: FetchedBytes) => void };
-
-/** Reads blobs; what is asked for at one time is asked of one git. */
-function createBlobReader(folder: string): (oid: string, limit: number) => Promise<FetchedBytes> {
-  let wishes: Wish[] = [];
-  const flush = async () => {
-    const asked = wishes;
-    wishes = [];
-    await readBlobs(folder, asked);
-  };
-  return (oid, limit) =>
-    new Promise((answer) => {
-      if (wishes.length === 0) setImmediate(flush);
-      wishes.push({ oid, limit, answer });
-    });
-}
-
-/** At most so much is held in memory for one answer of git. */
-const batchBytes = 64 * 1024 * 1024;
-
-async function readBlobs(folder: string, wishes: readonly Wish[]): Promise<void> {
-  const sizes = await listSizes(folder, new Set(wishes.map(({ oid }) => oid)));
-  let batch: Wish[] = [];
-  let total = 0;
-  for (const wish of wishes) {
-    const size = sizes.get(wish.oid);
-    if (size === undefined) wish.answer({ fault: 'absent' });
-    else if (size > wish.limit) wish.answer({ fault: 'too-large' });
-    else {
-      if (total + size > batchBytes) {
-        await readBatch(folder, batch);
-        [batch, total] = [[], 0];
-      }
-      batch.push(wish);
-      total += size;
-    }
-  }
-  await readBatch(folder, batch);
-}
-
-const toInput = (oids: Iterable<string>) => [...oids].map((oid) => `${oid}\n`).join('');
-
-/** The sizes of the blobs that are in the database. */
-async function listSizes(folder: string, oids: ReadonlySet<string>): Promise<Map<string, number>> {
-  const listed = await ask(folder, ['cat-file', '--batch-check'], toInput(oids));
-  const lines = listed?.toString('utf8').split('\n') ?? [];
-  return new Map(
-    lines.flatMap((line): [string, number][] => {
-      const [oid = '', type, size] = line.split(' ');
-      return type === 'blob' ? [[oid, Number(size)]] : [];
-    }),
-  );
-}
-
-/** `<oid> blob <size>`, a new line, the content and another new line, for each blob that was asked for. */
-async function readBatch(folder: string, wishes: readonly Wish[]): Promise<void> {
-  if (wishes.length === 0) return;
-  const output = await ask(folder, ['cat-file', '--batch'], toInput(new Set(wishes.map(({ oid }) => oid))));
-  const blobs = new Map<string, Buffer>();
-  for (let at = 0; output && at < output.length; ) {
-    const end = output.indexOf('\n', at);
-    const [oid = '', type, size] = output.toString('latin1', at, end < 0 ? output.length : end).split(' ');
-    if (end < 0) break;
-    const length = type === 'blob' ? Number(size) : -1;
-    if (length >= 0) blobs.set(oid, output.subarray(end + 1, end + 1 + length));
-    at = end + 2 + length;
-  }
-  for (const { oid, answer } of wishes) {
-    const bytes = blobs.get(oid);
-    answer(bytes ? { bytes, hash: oid } : { fault: 'unreadable' });
-  }
 }
