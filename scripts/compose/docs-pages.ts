@@ -144,7 +144,9 @@ export function findEntityDocs(docs: Docs, ref: RefText): EntityPage['docs'] {
   if (!way) return undefined;
   const { tree, host, address } = way;
   const sections = toSlice(tree.navigation, '\0', host).flatMap(({ title, path }) => (path ? [{ title, path }] : []));
-  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections) };
+  const { summary = '' } = tree.pages.find((page) => page.address === address) ?? {};
+  const path = toDocsPath(host, address);
+  return { path, title: tree.title, summary, pages: tree.pages.length, sections: sections.slice(0, shownSections) };
 }
 
 const escapeHtml = (text: string) =>

@@ -50,7 +50,7 @@ export type EntityPage = {
   /** The ways in: source, docs, and the entity's own links. */
   links: OutLink[];
   /** Its documentation: the first page, and what stands on the first level of the navigation. */
-  docs?: { path: string; title: string; sections: { title: string; path: string }[] };
+  docs?: { path: string; title: string; summary: string; pages: number; sections: { title: string; path: string }[] };
   /** What is hit if this is down, directly. */
   dependents: DependenceLine[];
   /** What this cannot run without, directly. */
@@ -63,7 +63,9 @@ export type EntityPage = {
   profile?: { email?: string; picture?: string };
   /** A Location's targets, an API's definition and the like: facts of the kind, as plain text. */
   facts: { label: string; values: string[] }[];
+  /** The first of its problems, the worst before the others, and how many more there are. */
   problems: ProblemLine[];
+  moreProblems?: { count: number; path: string };
   inbox?: { path: string; count: number };
   hints: AnnotationHint[];
   generic?: string;
