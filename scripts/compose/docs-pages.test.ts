@@ -105,9 +105,22 @@ test('a page says where its text is, and where to mend it', () => {
   expect(viewOf('a/').source).toMatchObject({
     place: 'shop/docs/a/index.md',
     editUrl: 'https://github.com/acme/shop/edit/main/docs/a/index.md',
-    issueUrl: 'https://github.com/acme/shop/issues/new?title=Documentation%3A%20A',
     changedAt: '2026-01-01T00:00:00Z',
   });
+});
+
+test.each([
+  ['https://github.com/acme/shop', '/issues/new', 'title', 'body', '/commit/abc'],
+  ['https://gitlab.acme.io/acme/shop', '/-/issues/new', 'issue[title]', 'issue[description]', '/-/commit/abc'],
+])('at %s an issue about a page begins with its title and its file', (url, path, title, text, commit) => {
+  const { issueUrl = '', commitUrl } = viewOf('a/', docs, { url, commit: 'abc' }).source;
+  const found = new URL(issueUrl);
+  expect(`${found.origin}${found.pathname}`).toBe(`${url}${path}`);
+  expect([...found.searchParams]).toEqual([
+    [title, 'Documentation: A'],
+    [text, 'About the text in `docs/a/index.md`:\n\n'],
+  ]);
+  expect(commitUrl).toBe(`${url}${commit}`);
 });
 
 test('without an address of the repository, what mkdocs.yml says of editing counts', () => {

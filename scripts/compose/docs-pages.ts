@@ -7,7 +7,7 @@ import type { RefText } from '#model/ref.ts';
 import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
 import type { Lookup } from './lookup.ts';
-import { findFileUrls } from './source.ts';
+import { findFileUrls, findIssueUrl } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every page of documentation, of each entity that it belongs to. */
@@ -89,15 +89,17 @@ function toTrail(tree: DocsTree, here: string, ref: RefText): DocsPage['trail'] 
 }
 
 function toSource(tree: DocsTree, page: DocsTreePage, repository: Repository | undefined): DocsPage['source'] {
-  const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
+  const { url, editUrl, commitUrl } = findFileUrls(repository, page.path);
+  const issueUrl = findIssueUrl(repository, `Documentation: ${page.title}`, `About the text in \`${page.path}\`:\n\n`);
   const edit = editUrl ?? findEditUrl(tree, page);
   const commit = repository?.commit?.slice(0, 10);
   return {
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),
     ...(edit && { editUrl: edit }),
-    ...(issuesUrl && { issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}`)}` }),
+    ...(issueUrl && { issueUrl }),
     ...(commit && { commit }),
+    ...(commitUrl && { commitUrl }),
     ...(page.changedAt && { changedAt: page.changedAt }),
   };
 }

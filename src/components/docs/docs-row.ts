@@ -39,7 +39,7 @@ export function toDocsTreeLine(rows: Rows, row: number): DocsTreeLine {
 /** A number with the word that a narrow window shows beside it; nothing for none. */
 export function toNumber(count: number, one: string, many: string): Markup {
   if (count === 0) return '';
-  return [count.toLocaleString('en'), element('span', { class: 'word' }, ` ${count === 1 ? one : many}`)];
+  return [count.toLocaleString('en'), element('span', { class: 'unit' }, ` ${count === 1 ? one : many}`)];
 }
 
 /** The link that a row begins with. */

@@ -1,4 +1,4 @@
-import { followContents } from './contents.client.ts';
+import { followContents, showInside } from './contents.client.ts';
 import { attachCopyButtons } from './copy-code.client.ts';
 import { rememberTabs } from './tabs.client.ts';
 import { attachZoom } from './zoom.client.ts';
@@ -23,7 +23,15 @@ function openSides(): void {
   if (isWide.matches) follow();
 }
 
+/** In a long navigation the page that is read may lie far down. */
+function showHere(): void {
+  const link = document.querySelector<HTMLElement>('.side.tree [aria-current="page"]');
+  const box = link?.closest<HTMLElement>('.side');
+  if (link && box) showInside(box, link);
+}
+
 openSides();
+showHere();
 if (body) {
   rememberTabs(body);
   attachCopyButtons(body);

@@ -32,13 +32,13 @@ function toCount(base: string, line: DocsHealthLine, key: string): Markup {
 
 /** Which part of the pages is stale; unknown where no change is known. */
 function toStale(base: string, { known, stale, entity }: DocsHealthLine): Markup {
-  if (known === 0) return element('span', { class: 'quiet' }, ['unknown', element('span', { class: 'word' }, ' age')]);
+  if (known === 0) return element('span', { class: 'quiet' }, ['unknown', element('span', { class: 'unit' }, ' age')]);
   if (stale === 0) return '';
   const href = toHref(base, toProblemsPath(docsCodesBesides.age, entity.ref));
   const share = `${Math.round((100 * stale) / known)} %`;
   return element('a', { href, title: `${stale} of ${known} pages` }, [
     share,
-    element('span', { class: 'word' }, ' stale'),
+    element('span', { class: 'unit' }, ' stale'),
   ]);
 }
 
@@ -47,7 +47,7 @@ function toCell(base: string, line: DocsHealthLine, key: string): Markup {
     return element(
       'td',
       { class: key },
-      line.oldest ? [element('span', { class: 'word' }, 'oldest '), line.oldest] : '',
+      line.oldest ? [element('span', { class: 'unit' }, 'oldest '), line.oldest] : '',
     );
   return element('td', { class: `number ${key}` }, key === 'stale' ? toStale(base, line) : toCount(base, line, key));
 }

@@ -31,7 +31,15 @@ export type DocsPage = {
   trail: { title: string; path?: string }[];
   previous?: { title: string; path: string };
   next?: { title: string; path: string };
-  source: { place: string; url?: string; editUrl?: string; issueUrl?: string; commit?: string; changedAt?: string };
+  source: {
+    place: string;
+    url?: string;
+    editUrl?: string;
+    issueUrl?: string;
+    commit?: string;
+    commitUrl?: string;
+    changedAt?: string;
+  };
 };
 
 /** A docs tree as the list of all of them shows it. */
