@@ -142,7 +142,7 @@ test.describe('the list of all docs', () => {
     await expect(page).toHaveURL(/\?q=checkout$/);
     await expect(page.getByRole('status')).toContainText(/\d of \d+ trees/);
     await page.getByRole('button', { name: 'Pages' }).click();
-    await expect(page.getByRole('columnheader', { name: 'Pages' })).toHaveAttribute('aria-sort', 'ascending');
+    await expect(page.getByRole('columnheader', { name: 'Pages' })).toHaveAttribute('aria-sort', 'descending');
     await page.reload();
     await expect(page.getByRole('searchbox', { name: 'Filter by any word' })).toHaveValue('checkout');
     await page
