@@ -51,7 +51,7 @@ export const toOwnerMark = (base: string, owner: EntityLink | undefined): Markup
   owner ? toEntityName(base, owner) : element('span', { class: 'quiet' }, 'nobody');
 
 /** A day, with the exact time on hover. */
-export const toDay = (time: string): Markup => element('time', { datetime: time, title: time }, time.slice(0, 10));
+const toDay = (time: string): Markup => element('time', { datetime: time, title: time }, time.slice(0, 10));
 
 const cellTable: Record<Exclude<DocsColumn, 'name'>, (line: DocsTreeLine, base: string) => Markup> = {
   entity: ({ entity }, base) => toEntityName(base, entity, true),
