@@ -5,6 +5,7 @@ import { createRowFilter, emptyQuery, type Rows } from '#model/rows.ts';
 import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
 import { listDocsIndexFiles, listDocsIndexPages } from './docs-index.ts';
 import { toCatalog, toYaml } from './fixture.ts';
+import { listInboxPages } from './problems-pages.ts';
 import { toSurroundings } from './surroundings.ts';
 
 const toTree = (name: string, dates: readonly string[]): DocsTree => ({
@@ -131,4 +132,11 @@ test('columns and filters of the list of all docs are those that tell trees apar
   const [page] = listDocsIndexPages(toDocs(trees), around());
   expect(page?.view.columns).toEqual(['name', 'entity', 'owner', 'system', 'pages', 'changed']);
   expect(page?.view.facets.map(({ key }) => key)).toEqual(['year']);
+});
+
+test('an inbox lists the first problems of docs, says how many more there are, and counts them all', () => {
+  const [page] = listInboxPages(around(broken('web', 200)));
+  expect(page?.view).toMatchObject({ owner: { ref: 'group:default/team-a' }, total: 200, folded: [{ count: 175 }] });
+  expect(page?.view.entries).toHaveLength(25);
+  expect(page?.view.folded[0]?.path).toMatch(/^\/problems\/\?entity=component:default\/web&code=docs-broken-link&/);
 });
