@@ -2,6 +2,7 @@ import type { Catalog } from '#model/catalog.ts';
 import type { Docs } from '#model/docs.ts';
 import type { Problem } from '#model/problems.ts';
 import { discover } from './discover.ts';
+import { listStale } from './docs/stale.ts';
 import { renderDocs } from './docs.ts';
 import type { Cache, DocsTools, Forge } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -56,5 +57,8 @@ export async function collect(
       [docs.trees.length, 'trees'],
     ],
   );
-  return { catalog: addProblems(catalog, rendered.problems), docs: rendered.docs };
+  return {
+    catalog: addProblems(catalog, [...rendered.problems, ...listStale(rendered.docs, settings.docs.staleAfter)]),
+    docs: rendered.docs,
+  };
 }

@@ -26,6 +26,7 @@ test('an empty configuration has its defaults', () => {
     sources: [],
     locations: [],
     audience: {},
+    docs: { staleAfter: 365 },
     failsAt: 'error',
   });
   expect(value.rules).toBeUndefined();

@@ -41,6 +41,10 @@ export type Settings = {
   github: GithubSettings;
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
+  docs: {
+    /** After how many days without a change a page is stale. */
+    staleAfter: number;
+  };
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -120,6 +124,7 @@ function toSettings(reader: SectionReader): Settings {
     ...(rules === undefined ? {} : { rules }),
     github,
     ...(home === undefined ? {} : { home }),
+    docs: { staleAfter: reader.find('portal.docs.staleAfter', schema.staleAfterSchema) ?? 365 },
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }

@@ -75,7 +75,11 @@ export async function collectFrom(
   cache.save();
   return {
     catalog,
-    docs: { docs, readText: (key, limit) => toPageText(tools.store.readBody(key), limit) },
+    docs: {
+      docs,
+      readText: (key, limit) => toPageText(tools.store.readBody(key), limit),
+      staleAfter: settings.docs.staleAfter,
+    },
     settings,
     progress,
     root,

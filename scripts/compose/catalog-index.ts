@@ -1,4 +1,5 @@
 import type { CatalogEntity } from '#model/catalog.ts';
+import { type Docs, noDocs } from '#model/docs.ts';
 import type { KindRow } from '#model/kinds/define.ts';
 import { findKind, genericKind, kinds } from '#model/kinds/index.ts';
 import {
@@ -42,7 +43,7 @@ function listTargets({ entity }: CatalogEntity): string[] {
   return [target, ...(Array.isArray(targets) ? targets : [])].filter((each) => typeof each === 'string');
 }
 
-function toCatalogRow(lookup: Lookup, entry: CatalogEntity): CatalogRow {
+function toCatalogRow(lookup: Lookup, { ways }: Docs, entry: CatalogEntity): CatalogRow {
   const { metadata } = entry.entity;
   const line = lookup.toLine(entry.ref);
   return {
@@ -55,6 +56,7 @@ function toCatalogRow(lookup: Lookup, entry: CatalogEntity): CatalogRow {
     teams: line.kind === 'user' ? lookup.listRelated(entry.ref, 'memberOf') : [],
     tags: [...new Set(metadata.tags ?? [])],
     targets: listTargets(entry),
+    ...(ways.has(entry.ref) && { hasDocs: true }),
   };
 }
 
@@ -64,8 +66,10 @@ const compareRows = (a: CatalogRow, b: CatalogRow) => {
 };
 
 /** Every index with its entities in order: all of them, then kind by kind. */
-function listIndexes(lookup: Lookup): List[] {
-  const rows = [...lookup.catalog.entities.values()].map((entry) => toCatalogRow(lookup, entry)).toSorted(compareRows);
+function listIndexes(lookup: Lookup, docs: Docs): List[] {
+  const rows = [...lookup.catalog.entities.values()]
+    .map((entry) => toCatalogRow(lookup, docs, entry))
+    .toSorted(compareRows);
   const byPlural = Map.groupBy(rows, ({ kind }) => findKind(kind).plural);
   const shown = byPlural.has(genericKind.plural) ? [...kinds, genericKind] : kinds;
   return [
@@ -88,6 +92,7 @@ const cellTable: Record<string, (row: CatalogRow) => readonly string[]> = {
   system: ({ systems }) => systems.map(({ ref }) => ref),
   team: ({ teams }) => teams.map(({ ref }) => ref),
   tag: ({ tags }) => tags,
+  docs: ({ hasDocs }) => (hasDocs ? ['yes'] : []),
   namespace: ({ namespace }) => [namespace],
 };
 
@@ -98,6 +103,7 @@ function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
     owner: toOwnerTraits(lookup),
     system: toRefTraits(lookup),
     team: toRefTraits(lookup),
+    docs: () => ({ label: 'has docs' }),
   };
   return {
     count: rows.length,
@@ -135,8 +141,8 @@ function toTitle({ row }: List): string {
 }
 
 /** Every page of every index. */
-export function* listCatalogPages(lookup: Lookup): Generator<ComposedPage<CatalogIndexPage>> {
-  const lists = listIndexes(lookup);
+export function* listCatalogPages(lookup: Lookup, docs = noDocs): Generator<ComposedPage<CatalogIndexPage>> {
+  const lists = listIndexes(lookup, docs);
   const menu = lists
     .filter(({ plural, rows }) => plural === 'all' || rows.length > 0)
     .map((list) => ({
@@ -181,8 +187,8 @@ function toPeople(lookup: Lookup): People {
 }
 
 /** What the browser needs to filter each index, and to know whose things are the reader's. */
-export function* listCatalogFiles(lookup: Lookup): Generator<SiteFile> {
-  for (const { path, rows } of listIndexes(lookup))
+export function* listCatalogFiles(lookup: Lookup, docs = noDocs): Generator<SiteFile> {
+  for (const { path, rows } of listIndexes(lookup, docs))
     yield { path: `${path}rows.json`, text: JSON.stringify(toCatalogRows(lookup, rows)) };
   yield { path: '/catalog/people.json', text: JSON.stringify(toPeople(lookup)) };
 }

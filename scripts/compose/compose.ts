@@ -5,7 +5,9 @@ import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
-import { listDocsPages, listDocsRedirects, toDocsIndex } from './docs-pages.ts';
+import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
+import { listDocsIndexFiles, listDocsIndexPages } from './docs-index.ts';
+import { listDocsPages, listDocsRedirects } from './docs-pages.ts';
 import { listDocsRecords, type ReadText } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toHomePage } from './home-page.ts';
@@ -32,11 +34,12 @@ export type Composition = {
   records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord> };
 };
 
-/** The rendered docs, and the text of their pages. */
-export type ComposedDocs = { docs: Docs; readText: ReadText };
+/** The rendered docs, the text of their pages, and after how many days without a change a page is stale. */
+export type ComposedDocs = { docs: Docs; readText: ReadText; staleAfter: number };
 
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
-export function compose(catalog: Catalog, content: Content, { docs, readText }: ComposedDocs): Composition {
+export function compose(catalog: Catalog, content: Content, aged: ComposedDocs): Composition {
+  const { docs, readText } = aged;
   const around = toSurroundings(toShownCatalog(catalog));
   return {
     pages: {
@@ -44,22 +47,25 @@ export function compose(catalog: Catalog, content: Content, { docs, readText }: 
         .values()
         .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around, docs) })),
       home: [{ path: '/', view: toHomePage(around, content.home === '' ? '' : toOwnHtml(content.home, content.base)) }],
-      catalog: listCatalogPages(around.lookup),
+      catalog: listCatalogPages(around.lookup, docs),
       problems: listProblemPages(around),
       inbox: listInboxPages(around),
       organisation: [{ path: '/organisation/', view: toOrganisationPage(around.lookup) }],
       docs: listDocsPages(docs, around),
-      docsIndex: [{ path: '/docs/', view: toDocsIndex(docs, around) }],
+      docsIndex: listDocsIndexPages(docs, around),
+      docsHealth: listDocsHealthPages(aged, around),
     },
-    files: listFiles(around, docs, content.base),
+    files: listFiles(around, aged, content.base),
     records: { catalog: listSearchRecords(around.lookup), docs: listDocsRecords(docs, around.lookup, readText) },
   };
 }
 
-function* listFiles(around: Surroundings, docs: Docs, base: string): Generator<SiteFile> {
+function* listFiles(around: Surroundings, aged: ComposedDocs, base: string): Generator<SiteFile> {
   yield* listMachineFiles(around);
-  yield* listCatalogFiles(around.lookup);
+  yield* listCatalogFiles(around.lookup, aged.docs);
   yield* listProblemFiles(around);
-  yield* listDocsRedirects(docs, base);
+  yield* listDocsIndexFiles(aged.docs, around);
+  yield* listDocsHealthFiles(aged, around);
+  yield* listDocsRedirects(aged.docs, base);
   yield { path: '/search/names.json', text: JSON.stringify(toNameIndex(around.lookup)) };
 }

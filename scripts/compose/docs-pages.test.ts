@@ -106,7 +106,6 @@ test('a page says where its text is, and where to mend it', () => {
   expect(viewOf('a/').source).toMatchObject({
     place: 'shop/docs/a/index.md',
     editUrl: 'https://github.com/acme/shop/edit/main/docs/a/index.md',
-    issueUrl: 'https://github.com/acme/shop/issues/new?title=Documentation%3A%20A',
     changedAt: '2026-01-01T00:00:00Z',
   });
 });
@@ -142,6 +141,26 @@ test.each([
 ])('a section that is a page leads to it, seen from %j', (address, section, trail) => {
   const view = viewOf(address, { ...docs, trees: [withIndex] });
   expect([view.navigation[1], view.trail.map(({ title }) => title)]).toEqual([section, trail]);
+});
+
+test.each([
+  ['https://github.com/acme/shop', '/issues/new', 'title', 'body', `/commit/${'a'.repeat(40)}`],
+  [
+    'https://gitlab.acme.io/acme/shop',
+    '/-/issues/new',
+    'issue[title]',
+    'issue[description]',
+    `/-/commit/${'a'.repeat(40)}`,
+  ],
+])('at %s an issue about a page begins with its title and its file', (url, path, title, text, commit) => {
+  const { issueUrl = '', commitUrl } = viewOf('a/', docs, { url, commit: 'a'.repeat(40) }).source;
+  const found = new URL(issueUrl);
+  expect(`${found.origin}${found.pathname}`).toBe(`${url}${path}`);
+  expect([...found.searchParams]).toEqual([
+    [title, 'Documentation: A'],
+    [text, 'About the text in `docs/a/index.md`:\n\n'],
+  ]);
+  expect(commitUrl).toBe(`${url}${commit}`);
 });
 
 test('an entity leads to its docs first, and names their sections', () => {

@@ -8,7 +8,7 @@ import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
 import { createVersionFinder } from './docs-versions.ts';
 import type { Lookup } from './lookup.ts';
-import { findFileUrls } from './source.ts';
+import { findFileUrls, findIssueUrl } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A docs tree as one entity shows it in one version, and how its pages are addressed. */
@@ -109,7 +109,9 @@ function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsPage['trail'
 function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefined): DocsPage['source'] {
   const { version } = tree;
   const repository = read && version ? toRepositoryAt(read, version) : read;
-  const { url, editUrl, issuesUrl } = findFileUrls(repository, page.path);
+  const { url, editUrl, commitUrl } = findFileUrls(repository, page.path);
+  const issue = `Documentation: ${page.title}${version ? ` (${version.name})` : ''}`;
+  const issueUrl = findIssueUrl(repository, issue, `About the text in \`${page.path}\`:\n\n`);
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
   const edit = version ? version.type === 'branch' && editUrl : findEditUrl(page, editUrl);
   const commit = repository?.commit && isCommit(repository.commit) ? repository.commit.slice(0, 10) : undefined;
@@ -117,10 +119,8 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),
     ...(edit && { editUrl: edit }),
-    ...(issuesUrl && {
-      issueUrl: `${issuesUrl}?title=${encodeURIComponent(`Documentation: ${page.title}${version ? ` (${version.name})` : ''}`)}`,
-    }),
-    ...(commit && { commit }),
+    ...(issueUrl && { issueUrl }),
+    ...(commit && { commit, ...(commitUrl && { commitUrl }) }),
     ...(page.changedAt && { changedAt: page.changedAt }),
   };
 }
@@ -176,11 +176,14 @@ export function findEntityDocs(docs: Docs, ref: RefText): EntityPage['docs'] {
   const sections = toSlice(tree.navigation, '\0', (to) => toDocsPath(host, to)).flatMap(({ title, path }) =>
     path ? [{ title, path }] : [],
   );
+  const { summary = '' } = tree.pages.find((page) => page.address === address) ?? {};
   const versions = (tree.versions ?? []).map(({ slug, tree: other }) => ({
     title: other.version?.name ?? slug,
     path: toDocsPath(host, findFirstAddress(other), slug),
   }));
-  return { path: toDocsPath(host, address), title: tree.title, sections: sections.slice(0, shownSections), versions };
+  const path = toDocsPath(host, address);
+  const shown = { sections: sections.slice(0, shownSections), versions };
+  return { path, title: tree.title, summary, pages: tree.pages.length, ...shown };
 }
 
 const escapeHtml = (text: string) =>

@@ -1,9 +1,11 @@
 import { annotationHints, findAnnotationLinks } from '#model/annotations/index.ts';
 import type { CatalogEntity } from '#model/catalog.ts';
 import { type Docs, noDocs } from '#model/docs.ts';
+import { toProblemsPath } from '#model/docs-health.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
 import type { OutLink } from '#model/pages/parts.ts';
+import { levels } from '#model/problems.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
 import { findEntityDocs } from './docs-pages.ts';
@@ -14,6 +16,9 @@ import { toHtml, toPlainText } from './prose.ts';
 import { listDependents, listNeeds, toSections } from './sections.ts';
 import { findCodeUrl, toSource } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** How many of its problems an entity's page says; a docs tree can have hundreds. */
+const shownProblems = 12;
 
 /** The largest entity, in characters of JSON, that is shown as written inside its page; a larger one is one link away. */
 const writtenLimit = 12_000;
@@ -53,7 +58,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     ownership: toOwnership(lookup, ref, kind === 'user' ? 'memberOf' : 'parentOf'),
     profile: kind === 'group' || kind === 'user' ? findProfile(entry) : undefined,
     facts: toFacts(entry),
-    problems: (around.problemsByEntity.get(ref) ?? []).map(around.toProblemLine),
+    ...toProblems(ref, around),
     inbox: inboxSize > 0 ? { path: toInboxPath(ref), count: inboxSize } : undefined,
     hints: annotationHints(entity),
     generic: entry.generic,
@@ -64,6 +69,14 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     written: JSON.stringify(entity).length <= writtenLimit ? entity : undefined,
     jsonPath: toEntityJsonPath(ref),
   };
+}
+
+function toProblems(ref: RefText, around: Surroundings): Pick<EntityPage, 'problems' | 'moreProblems'> {
+  const all = around.problemsByEntity.get(ref) ?? [];
+  const worstFirst = all.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const problems = worstFirst.slice(0, shownProblems).map(around.toProblemLine);
+  const count = all.length - problems.length;
+  return { problems, ...(count > 0 && { moreProblems: { count, path: toProblemsPath([], ref) } }) };
 }
 
 function toOwners(lookup: Lookup, ref: RefText): EntityPage['owners'] {

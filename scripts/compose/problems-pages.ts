@@ -1,7 +1,9 @@
+import { docsFaults, findDocsFault, toProblemsPath } from '#model/docs-health.ts';
 import type { InboxPage, LevelCounts, ProblemCount, ProblemEntry, ProblemsPage } from '#model/pages/problems.ts';
 import { problemFacets } from '#model/pages/problems.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import type { Problem } from '#model/problems.ts';
+import type { RefText } from '#model/ref.ts';
 import type { Column, Rows } from '#model/rows.ts';
 import { toInboxPath } from '#model/urls.ts';
 import { toColumn, toKindIcons, toOwnerTraits, toRefTraits } from './columns.ts';
@@ -11,6 +13,9 @@ import type { Surroundings } from './surroundings.ts';
 
 /** How many values the summary names of each facet. */
 const summaryLimit = 8;
+
+/** How many problems of one docs tree an inbox lists. */
+const docsInInbox = 25;
 
 const firstPath = '/problems/';
 
@@ -103,7 +108,7 @@ export function* listProblemPages(around: Surroundings): Generator<ComposedPage<
   const ownerOf = toOwnerOf(around);
   const { columns } = toProblemRows(around);
   const summary = problemFacets
-    .filter(({ key }) => key !== 'level')
+    .filter(({ key }) => key !== 'level' && key !== 'entity')
     .flatMap((facet) => {
       const column = columns[facet.key];
       const counts = column
@@ -123,13 +128,36 @@ export function* listProblemPages(around: Surroundings): Generator<ComposedPage<
     yield { path, view: { ...shared, entries: rows.map((each) => toEntry(around, ownerOf, each)), page } };
 }
 
+/** Leaves out what would bury everything else in an inbox: the problems of docs beyond the first of each tree. */
+function foldDocs(problems: readonly Problem[], { lookup }: Surroundings) {
+  const counts = new Map<RefText, number>();
+  const listed = problems.filter(({ code, entity }) => {
+    if (entity === undefined || findDocsFault(code) === undefined) return true;
+    const count = (counts.get(entity) ?? 0) + 1;
+    counts.set(entity, count);
+    return count <= docsInInbox;
+  });
+  const folded = [...counts]
+    .filter(([, count]) => count > docsInInbox)
+    .map(([ref, count]) => ({
+      entity: lookup.toLink(ref),
+      count: count - docsInInbox,
+      path: toProblemsPath(
+        docsFaults.flatMap(({ codes }) => codes),
+        ref,
+      ),
+    }));
+  return { listed, folded };
+}
+
 /** Every page of every owner's inbox; an owner without problems has none. */
 export function* listInboxPages(around: Surroundings): Generator<ComposedPage<InboxPage>> {
   for (const [ref, problems] of [...around.problemsByOwner].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const owner = around.lookup.toLink(ref);
-    const shared = { owner, total: problems.length, levels: countLevels(problems) };
+    const { listed, folded } = foldDocs(problems, around);
+    const shared = { owner, total: problems.length, levels: countLevels(problems), folded };
     const first = toInboxPath(ref);
-    for (const { path, rows, page } of listPagesOf(problems, first, first))
+    for (const { path, rows, page } of listPagesOf(listed, first, first))
       yield { path, view: { ...shared, entries: rows.map((each) => toEntry(around, () => undefined, each)), page } };
   }
 }

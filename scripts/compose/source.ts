@@ -12,6 +12,8 @@ const dialects = [
     tree: '/-/tree/',
     commit: '/-/commit/',
     issues: '/-/issues/new',
+    title: 'issue[title]',
+    text: 'issue[description]',
   },
   {
     host: /(^|\.)bitbucket\./,
@@ -20,8 +22,18 @@ const dialects = [
     tree: '/src/',
     commit: '/commits/',
     issues: '/issues/new',
+    title: 'title',
   },
-  { host: /./, file: '/blob/', edit: '/edit/', tree: '/tree/', commit: '/commit/', issues: '/issues/new' },
+  {
+    host: /./,
+    file: '/blob/',
+    edit: '/edit/',
+    tree: '/tree/',
+    commit: '/commit/',
+    issues: '/issues/new',
+    title: 'title',
+    text: 'body',
+  },
 ];
 
 function findDialect(url: string) {
@@ -38,18 +50,30 @@ export function findPlaceUrl(repository: Repository | undefined, place: Place): 
   return findSafeUrl(`${file}/${toUrlPath(place.path)}#L${place.line}`);
 }
 
-/** Where a file is read, where it is edited, and where something is said about it, in the browser. */
+/** Where a file is read, where it is edited, and the commit that was read, in the browser. */
 export function findFileUrls(
   repository: Repository | undefined,
   path: string,
-): { url?: string; editUrl?: string; issuesUrl?: string } {
+): { url?: string; editUrl?: string; commitUrl?: string } {
   if (!repository?.url) return {};
   const dialect = findDialect(repository.url);
   const rest = `${repository.branch ?? 'HEAD'}/${toUrlPath(path)}`;
   const url = findSafeUrl(`${repository.url}${dialect?.file}${rest}`);
   const editUrl = findSafeUrl(`${repository.url}${dialect?.edit}${rest}`);
-  const issuesUrl = findSafeUrl(`${repository.url}${dialect?.issues}`);
-  return { ...(url && { url }), ...(editUrl && { editUrl }), ...(issuesUrl && { issuesUrl }) };
+  const { commit } = repository;
+  const commitUrl = commit && findSafeUrl(`${repository.url}${dialect?.commit}${commit}`);
+  return { ...(url && { url }), ...(editUrl && { editUrl }), ...(commitUrl && { commitUrl }) };
+}
+
+/** Where an issue is opened, with its title and its text filled in as far as the forge lets an address do it. */
+export function findIssueUrl(repository: Repository | undefined, title: string, text: string): string | undefined {
+  if (!repository?.url) return undefined;
+  const dialect = findDialect(repository.url);
+  const asked = new URLSearchParams({
+    ...(dialect?.title && { [dialect.title]: title }),
+    ...(dialect?.text && { [dialect.text]: text }),
+  });
+  return findSafeUrl(`${repository.url}${dialect?.issues}?${asked}`);
 }
 
 /** Where an entity comes from, with the addresses that its own annotations set taking precedence, as in Backstage. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findSvgFault } from './svg.ts';
+import { findSvgFault, findSvgSize } from './svg.ts';
 
 test.each([
   '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/><text>a > b</text></svg>',
@@ -30,4 +30,18 @@ test.each([
   '<svg><g <script>x()</script></svg>',
 ])('%s is not', (text) => {
   expect(findSvgFault(text)).toBeDefined();
+});
+
+test.each([
+  [
+    '<?xml version="1.0"?><svg width="560" height="196.4px"><rect width="1" height="2"/></svg>',
+    { width: 560, height: 196 },
+  ],
+  ["<svg viewBox='0 0 9 9' height='20' width='40'/>", { width: 40, height: 20 }],
+  ['<svg viewBox="0 0 9 9"><rect width="1" height="2"/></svg>', undefined],
+  ['<svg width="100%" height="20"/>', undefined],
+  ['<svg width="3em" height="20"/>', undefined],
+  ['<svg width="0" height="20"/>', undefined],
+])('%s is as large as it says', (text, size) => {
+  expect(findSvgSize(text)).toEqual(size);
 });

@@ -19,6 +19,21 @@ export function findSvgFault(text: string): string | undefined {
   return hasStrayTag(text) ? 'is not well-formed' : undefined;
 }
 
+/** How large a drawing says that it is, in pixels; nothing where it fits itself to its surroundings. */
+export function findSvgSize(text: string): { width: number; height: number } | undefined {
+  const root = /<svg\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/i.exec(text)?.[1] ?? '';
+  const attributes = new Map(
+    [...root.matchAll(attributePattern)].map(([, name = '', quoted = '']) => [
+      name,
+      quoted.replace(/^["']|["']$/g, ''),
+    ]),
+  );
+  const toPixels = (name: string) =>
+    Math.round(Number(/^(\d+(?:\.\d+)?)(?:px)?$/.exec(attributes.get(name) ?? '')?.[1]));
+  const [width, height] = [toPixels('width'), toPixels('height')];
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
 /** A tag that the pattern cannot read might still be read by a browser. */
 function hasStrayTag(text: string): boolean {
   const rest = text.replace(/<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs, '').replace(tagPattern, '');

@@ -1,6 +1,6 @@
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { DocsStore, FetchedBytes, FetchFault } from '../ports.ts';
-import { findSvgFault } from './svg.ts';
+import { findSvgFault, findSvgSize } from './svg.ts';
 
 /** How a file of a tree is had from the site, and how large a picture it is. */
 export type SiteCopy = { path: string; width?: number; height?: number };
@@ -36,10 +36,12 @@ export function keepTreeFile(
   const ending = /\.([a-z0-9]{1,8})$/i.exec(file)?.[1]?.toLowerCase() ?? '';
   if (isPointer(bytes)) return { problem: toProblem('docs-file-lfs', { file }) };
   if (documents.test(ending)) return withhold('is a page of its own, with whatever it loads and runs');
-  const fault = ending === 'svg' ? findSvgFault(new TextDecoder().decode(bytes)) : undefined;
+  const drawing = ending === 'svg' ? new TextDecoder().decode(bytes) : undefined;
+  const fault = drawing === undefined ? undefined : findSvgFault(drawing);
   if (fault) return withhold(fault);
   const path = store.keepFile(bytes, toServedEnding(ending, bytes));
-  return { copy: { path, ...(pictures.test(ending) ? measure(bytes) : undefined) } };
+  const size = pictures.test(ending) ? measure(bytes) : drawing === undefined ? undefined : findSvgSize(drawing);
+  return { copy: { path, ...size } };
 }
 
 function toServedEnding(ending: string, bytes: Uint8Array): string {

@@ -100,6 +100,9 @@ export const integrationSchema = z.object({
   apps: z.array(z.looseObject({ appId: z.union([text, z.number()]).optional() })).optional(),
 });
 
+/** After how many days without a change a page of docs is stale. */
+export const staleAfterSchema = z.int().positive();
+
 export const checkLevelSchema = z.enum(['error', 'warning', 'hint']);
 export const textSchema = text;
 export const urlSchema = z.url();

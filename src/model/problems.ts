@@ -577,6 +577,22 @@ export const problemTable = {
     mend: () =>
       'Clone the repository in whole where the portal is built: not shallow, without a filter, with its tags.',
   }),
+  'docs-stale': defineProblem<{
+    count: number;
+    known: number;
+    days: number;
+    oldest: readonly { path: string; day: string }[];
+  }>({
+    level: 'hint',
+    about:
+      'Pages of a docs tree have not changed for longer than `portal.docs.staleAfter` days (365 without it), counted back from the newest change of all docs.',
+    what: ({ count, known, days, oldest }) => {
+      const names = oldest.map(({ path, day }) => `${quote(path)} since ${day}`).join(', ');
+      const more = count > oldest.length ? ` and ${count - oldest.length} more` : '';
+      return `${count} of ${known} ${known === 1 ? 'page has' : 'pages have'} not changed for more than ${days} days: ${names}${more}.`;
+    },
+    mend: () => 'Read them again: correct what is no longer true, and remove what nobody needs.',
+  }),
   'docs-missing-include': defineProblem<{ path: string }>({
     level: 'error',
     about: 'The navigation includes a site that is not there or has no `site_name`.',

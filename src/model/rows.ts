@@ -7,7 +7,7 @@ export type Rows = {
   /** Free text of each row; `name` is what a row is called. */
   texts: Readonly<Record<string, readonly string[]>>;
   columns: Readonly<Record<string, Column>>;
-  /** Plain numbers of each row, for those who draw it. */
+  /** Plain numbers of each row, to draw and to sort by. */
   numbers?: Readonly<Record<string, readonly number[]>>;
   /** The icon of each kind that is mentioned. */
   icons: Readonly<Record<string, string>>;
@@ -115,11 +115,16 @@ function toNames({ count, texts: { name = [], label = [] } }: Rows): string[] {
 
 const toTerms = (text: string) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
+const sortByNumber = (numbers: readonly number[], matches: number[], sign: number) =>
+  matches.toSorted((a, b) => sign * ((numbers[a] ?? 0) - (numbers[b] ?? 0)) || a - b);
+
 /** The rows in the order asked for: a column's own order, rows without a value last either way. */
 function sortMatches(rows: Rows, matches: number[], sort: string): number[] {
   const backward = sort.startsWith('-');
   const key = backward ? sort.slice(1) : sort;
   if (key === 'name') return backward ? matches.toReversed() : matches;
+  const numbers = rows.numbers?.[key];
+  if (numbers) return sortByNumber(numbers, matches, backward ? -1 : 1);
   const column = rows.columns[key];
   if (!column) return matches;
   const ranks = column.cells.map((cell) => toPlaces(cell)[0]);

@@ -40,6 +40,11 @@ describe('a rendered body, dressed for reading', () => {
       '<input type="checkbox" aria-label="Done" disabled checked>',
     ],
     [
+      'tabs in tabs',
+      '<div class="tabbed-labels"><label for="a">A &amp; <b>"x"</b></label><label for="b">B</label></div><div class="tabbed-block"><div class="tabbed-labels"><label for="c">C</label></div><div class="tabbed-block"></div></div><div class="tabbed-block"></div><div class="tabbed-block"></div>',
+      '<div class="tabbed-labels"><label for="a">A &amp; <b>"x"</b></label><label for="b">B</label></div><div class="tabbed-block" data-title="A &amp; &quot;x&quot;"><div class="tabbed-labels"><label for="c">C</label></div><div class="tabbed-block" data-title="C"></div></div><div class="tabbed-block" data-title="B"></div><div class="tabbed-block"></div>',
+    ],
+    [
       'code that asks for nothing',
       '<div class="highlight"><pre><code>a\n</code></pre></div>',
       '<div class="highlight"><pre><code>a\n</code></pre></div>',

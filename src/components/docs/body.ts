@@ -1,5 +1,6 @@
 import { toCallout } from './callouts.ts';
 import { withCodeLines } from './code-lines.ts';
+import { withTabTitles } from './tab-titles.ts';
 
 /** What dressing needs of the page: its title, and the address of the icons. */
 type Frame = { title: string; sprite: string };
@@ -33,9 +34,10 @@ const withScrolledTables = (html: string): string =>
 
 /**
  * Dresses a rendered body for reading: its title where it has none, icons on admonitions, tables that scroll, numbered
- * and marked lines of code. The body is sanitised HTML as the renderer serialises it, and so is the answer.
+ * and marked lines of code, a title on each tab. The body is sanitised HTML as the renderer serialises it, and so is the answer.
  */
 export function toReadableBody(html: string, { title, sprite }: Frame): string {
   const heading = /<h1\b/.test(html) ? '' : `<h1>${title.replace(/[&<>]/g, (sign) => escapes[sign] ?? sign)}</h1>\n`;
-  return heading + withNamedBoxes(withScrolledTables(withoutEmptyHeadings(withCallouts(withCodeLines(html), sprite))));
+  const lines = withTabTitles(withCodeLines(html));
+  return heading + withNamedBoxes(withScrolledTables(withoutEmptyHeadings(withCallouts(lines, sprite))));
 }

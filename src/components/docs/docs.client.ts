@@ -1,4 +1,4 @@
-import { followContents } from './contents.client.ts';
+import { followContents, showInside } from './contents.client.ts';
 import { attachCopyButtons } from './copy-code.client.ts';
 import { rememberTabs } from './tabs.client.ts';
 import { attachVersions } from './versions.client.ts';
@@ -24,7 +24,15 @@ function openSides(): void {
   if (isWide.matches) follow();
 }
 
+/** In a long navigation the page that is read may lie far down. */
+function showHere(): void {
+  const link = document.querySelector<HTMLElement>('.side.tree [aria-current="page"]');
+  const box = link?.closest<HTMLElement>('.side');
+  if (link && box) showInside(box, link);
+}
+
 openSides();
+showHere();
 const versions = document.querySelector<HTMLDetailsElement>('[data-versions]');
 if (versions) attachVersions(versions);
 if (body) {

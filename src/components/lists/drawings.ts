@@ -1,4 +1,7 @@
+import { toDocsRow, toDocsTreeLine } from '#components/docs/docs-row.ts';
+import { toHealthLine, toHealthRow } from '#components/docs/health-row.ts';
 import { type CatalogColumn, catalogColumns } from '#model/pages/catalog-index.ts';
+import { type DocsColumn, docsColumns } from '#model/pages/docs-lists.ts';
 import type { Rows } from '#model/rows.ts';
 import { toCatalogLine, toCatalogRow } from './catalog-row.ts';
 import type { Markup } from './markup.ts';
@@ -9,11 +12,21 @@ export type Drawing = (rows: Rows, which: readonly number[]) => Markup;
 
 const isColumn = (name: string): name is CatalogColumn => Object.hasOwn(catalogColumns, name);
 
+const isDocsColumn = (name: string): name is DocsColumn => Object.hasOwn(docsColumns, name);
+
 /** How each list is drawn in the browser; `words` are the attributes of the element that holds it. */
 export const drawings: Readonly<Record<string, (base: string, words: Readonly<DOMStringMap>) => Drawing>> = {
   catalog: (base, { columns = '', first = '' }) => {
     const frame = { base, columns: columns.split(' ').filter(isColumn), first };
     return (rows, which) => which.map((row) => toCatalogLine(toCatalogRow(rows, row), frame));
+  },
+  docs: (base, { columns = '' }) => {
+    const shown = columns.split(' ').filter(isDocsColumn);
+    return (rows, which) => which.map((row) => toDocsRow(toDocsTreeLine(rows, row), base, shown));
+  },
+  health: (base, { columns = '' }) => {
+    const shown = columns.split(' ').filter(Boolean);
+    return (rows, which) => which.map((row) => toHealthRow(toHealthLine(rows, row), base, shown));
   },
   problems: (base) => (rows, which) =>
     toProblemList(

@@ -105,10 +105,12 @@ class FilteredList extends HTMLElement {
       button.append(...heading.childNodes);
       heading.append(button);
       const key = heading.dataset.sort ?? '';
+      // Of numbers a reader wants the largest first.
+      const [first, second] = heading.classList.contains('number') ? [`-${key}`, key] : [key, `-${key}`];
       button.addEventListener('click', () => {
         const { sort } = this.#address;
-        const next = sort === key ? `-${key}` : sort === `-${key}` || (sort === '' && key === 'name') ? '' : key;
-        this.#ask({ ...this.#address, sort: sort === '' && key === 'name' ? '-name' : next });
+        const isOwnOrder = sort === '' && key === 'name';
+        this.#ask({ ...this.#address, sort: sort === first || isOwnOrder ? second : sort === second ? '' : first });
       });
     }
   }

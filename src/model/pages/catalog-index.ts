@@ -12,6 +12,7 @@ export type CatalogRow = EntityLine & {
   teams: EntityLink[];
   tags: string[];
   targets: string[];
+  hasDocs?: boolean;
 };
 
 /** The columns that an index can have, with their headings; those with `sort` order the list. */
@@ -40,6 +41,7 @@ export const catalogFacets: readonly Facet[] = [
   { key: 'system', label: 'System' },
   { key: 'team', label: 'Team' },
   { key: 'tag', label: 'Tag', every: true },
+  { key: 'docs', label: 'Docs' },
   { key: 'namespace', label: 'Namespace' },
 ];
 

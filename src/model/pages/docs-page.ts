@@ -47,7 +47,15 @@ export type DocsPage = {
   canonical?: string;
   /** Absent where the docs have the version that is read by default alone. */
   version?: DocsPageVersion;
-  source: { place: string; url?: string; editUrl?: string; issueUrl?: string; commit?: string; changedAt?: string };
+  source: {
+    place: string;
+    url?: string;
+    editUrl?: string;
+    issueUrl?: string;
+    commit?: string;
+    commitUrl?: string;
+    changedAt?: string;
+  };
 };
 
 /** A docs tree as the list of all of them shows it. */

@@ -53,6 +53,8 @@ export type EntityPage = {
   docs?: {
     path: string;
     title: string;
+    summary: string;
+    pages: number;
     sections: { title: string; path: string }[];
     /** Other versions than the default one, each with its first page. */
     versions: { title: string; path: string }[];
@@ -69,7 +71,9 @@ export type EntityPage = {
   profile?: { email?: string; picture?: string };
   /** A Location's targets, an API's definition and the like: facts of the kind, as plain text. */
   facts: { label: string; values: string[] }[];
+  /** The first of its problems, the worst before the others, and how many more there are. */
   problems: ProblemLine[];
+  moreProblems?: { count: number; path: string };
   inbox?: { path: string; count: number };
   hints: AnnotationHint[];
   generic?: string;

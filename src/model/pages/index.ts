@@ -1,5 +1,6 @@
 import type { CatalogIndexPage } from './catalog-index.ts';
-import type { DocsIndex, DocsPage } from './docs-page.ts';
+import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
+import type { DocsPage } from './docs-page.ts';
 import type { EntityPage } from './entity-page.ts';
 import type { HomePage } from './home-page.ts';
 import type { OrganisationPage } from './organisation-page.ts';
@@ -14,5 +15,6 @@ export type PageViews = {
   problems: ProblemsPage;
   inbox: InboxPage;
   docs: DocsPage;
-  docsIndex: DocsIndex;
+  docsIndex: DocsListPage;
+  docsHealth: DocsHealthPage;
 };

@@ -21,6 +21,7 @@ export const problemFacets: readonly Facet[] = [
   { key: 'code', label: 'Code' },
   { key: 'owner', label: 'Owner' },
   { key: 'repository', label: 'Repository' },
+  { key: 'entity', label: 'Entity' },
 ];
 
 export type LevelCounts = Record<Level, number>;
@@ -43,5 +44,7 @@ export type InboxPage = {
   total: number;
   levels: LevelCounts;
   entries: ProblemEntry[];
+  /** Docs with more problems than are listed here: how many more, and the list of all of them. */
+  folded: { entity: EntityLink; count: number; path: string }[];
   page: PageOfList;
 };
