@@ -1,12 +1,12 @@
 import type { Catalog } from '#model/catalog.ts';
-import type { Docs } from '#model/docs.ts';
+import { type Docs, isCurrentTree } from '#model/docs.ts';
 import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
 import { listDocsPages, listDocsRedirects, toDocsIndex } from './docs-pages.ts';
-import { listDocsRecords, type ReadText } from './docs-records.ts';
+import { type FindText, listDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toHomePage } from './home-page.ts';
 import { listMachineFiles } from './machine-files.ts';
@@ -28,15 +28,15 @@ export type SiteFile = { path: string; text: string };
 export type Composition = {
   pages: { [Family in keyof PageViews]: Iterable<ComposedPage<PageViews[Family]>> };
   files: Iterable<SiteFile>;
-  /** What text search knows of the entities, and of the pages of their docs. */
-  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord> };
+  /** What text search knows of the entities, of the pages of their docs, and of those of other versions of them. */
+  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord>; olderDocs: Iterable<SearchRecord> };
 };
 
 /** The rendered docs, and the text of their pages. */
-export type ComposedDocs = { docs: Docs; readText: ReadText };
+export type ComposedDocs = { docs: Docs; findText: FindText };
 
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
-export function compose(catalog: Catalog, content: Content, { docs, readText }: ComposedDocs): Composition {
+export function compose(catalog: Catalog, content: Content, { docs, findText }: ComposedDocs): Composition {
   const around = toSurroundings(toShownCatalog(catalog));
   return {
     pages: {
@@ -52,7 +52,15 @@ export function compose(catalog: Catalog, content: Content, { docs, readText }: 
       docsIndex: [{ path: '/docs/', view: toDocsIndex(docs, around) }],
     },
     files: listFiles(around, docs, content.base),
-    records: { catalog: listSearchRecords(around.lookup), docs: listDocsRecords(docs, around.lookup, readText) },
+    records: {
+      catalog: listSearchRecords(around.lookup),
+      docs: listDocsRecords(docs.trees.filter(isCurrentTree), around.lookup, findText),
+      olderDocs: listDocsRecords(
+        docs.trees.filter((tree) => !isCurrentTree(tree)),
+        around.lookup,
+        findText,
+      ),
+    },
   };
 }
 

@@ -30,6 +30,8 @@ export type DocsTree = {
   /** The entities whose docs these are, sorted; search leads to the first one's. */
   entities: readonly RefText[];
   problems: number;
+  /** Which version of its docs this is; left out where there is but one. */
+  version?: { name: string; isCurrent: boolean };
 };
 
 /** All docs, and the way to its docs of each entity that has some: its own, or a page of another's. */
@@ -43,4 +45,9 @@ export const noDocs: Docs = { trees: [], ways: new Map() };
 /** The address of a tree's first page: its root, where it has one. */
 export function findFirstAddress({ pages }: DocsTree): string {
   return pages.some(({ address }) => address === '') ? '' : (pages[0]?.address ?? '');
+}
+
+/** Whether readers who ask for no version are shown this tree. */
+export function isCurrentTree({ version }: DocsTree): boolean {
+  return version?.isCurrent ?? true;
 }

@@ -5,10 +5,18 @@ export const facets = [
   { key: 'owner', label: 'Owner' },
   { key: 'lifecycle', label: 'Lifecycle' },
   { key: 'system', label: 'System' },
+  { key: 'tree', label: 'Docs of' },
   { key: 'tag', label: 'Tag' },
+  { key: 'version', label: 'Version' },
 ] as const;
 
 export type FacetKey = (typeof facets)[number]['key'];
+
+/** What a page of documentation is, among the kinds of entities. */
+export const docsKind = 'Documentation';
+
+/** The bundles of versions that are not current, which are searched only when a version is asked for. */
+export const olderDocsBundles = 'older';
 
 /** The fields of a record's text, in this order; a result shows the one that matched, with its label where it has one. */
 const recordFields = ['', '', '', 'Tags', 'Links', 'Owner', 'System', 'Annotations'] as const;
