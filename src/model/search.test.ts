@@ -82,5 +82,11 @@ test.each([
   ['checkout zebra', 'checkout', false],
   ['', 'checkout', true],
 ])('%j is held by a page where %j was found: %s', (asked, word, isHeld) => {
-  expect(holdsWords(asked, `before ${word} after`, [1])).toBe(isHeld);
+  expect(holdsWords(asked, { content: `before ${word} after`, locations: [1], meta: {} })).toBe(isHeld);
+});
+
+test('a page holds what is said about it', () => {
+  const page = { content: 'Settings of it', locations: [0], meta: { title: 'Settings', tree: 'Checkout docs' } };
+  expect(holdsWords('checkout settings', page)).toBe(true);
+  expect(holdsWords('inventory settings', page)).toBe(false);
 });

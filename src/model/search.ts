@@ -55,7 +55,8 @@ export function formatSearchQuery({ words, chosen }: SearchQuery): string {
 
 export type Excerpt = { label: string; parts: { text: string; isMatch: boolean }[] };
 
-type Word = { word: string; isMatch: boolean };
+/** A word of a text, and whether it is one that was found. */
+export type Word = { word: string; isMatch: boolean };
 
 /** How many words of a text are shown, how many of them may stand before the first match, and how many entries of a list. */
 const excerptLimits = { words: 28, before: 8, entries: 3 };
@@ -80,8 +81,8 @@ export function toExcerpt(content: string, locations: readonly number[]): Excerp
   return { label, parts: label === '' ? toTextParts(field) : toParts(pickEntries(field)) };
 }
 
-/** The words that Pagefind counts. */
-const splitWords = (content: string) => content.split(/[^\S\uFEFF]+/);
+/** The words of a text as Pagefind counts them. */
+export const splitWords = (content: string) => content.split(/[^\S\uFEFF]+/);
 
 /** A stretch of a text that begins a little before its first match. */
 function toTextParts(field: readonly Word[]): Excerpt['parts'] {
@@ -107,7 +108,7 @@ function pickEntries(field: readonly Word[]): Word[] {
 }
 
 /** Words as runs of text; a mark covers what was found and leaves the punctuation around it out. */
-function toParts(words: readonly Word[]): Excerpt['parts'] {
+export function toParts(words: readonly Word[]): Excerpt['parts'] {
   const parts: Excerpt['parts'] = [];
   const add = (text: string, isMatch: boolean) => {
     const last = parts.at(-1);
@@ -131,18 +132,26 @@ const plain = (text: string) =>
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}\s]+/gu, '');
 
+/** The words that were asked for, without what Pagefind does not search for. */
+export const toAskedWords = (asked: string) => plain(asked).split(/\s+/).filter(Boolean);
+
+/** Whether a word of a text, or a part of it, is one that was asked for, if in another form. */
+export function isFormOf(written: string, asked: string): boolean {
+  const parts = [plain(written), ...written.split(/[^\p{L}\p{N}]+/u).map(plain)];
+  return parts.some((part) => part.includes(asked) || sharesRoot(asked, part));
+}
+
 /**
- * Whether a page that was found holds every word that was asked for, if in another form. Pagefind answers a word that
- * occurs nowhere with whatever shares its first letters, which is worse than no answer.
+ * Whether a page that was found holds every word that was asked for, in its text or in what is said about it. Pagefind
+ * answers a word that occurs nowhere with whatever shares its first letters, which is worse than no answer.
  */
-export function holdsWords(asked: string, content: string, locations: readonly number[]): boolean {
+export function holdsWords(
+  asked: string,
+  { content, locations, meta }: { content: string; locations: readonly number[]; meta: Record<string, string> },
+): boolean {
   const words = splitWords(content);
-  const found = locations.flatMap((at) => {
-    const word = words[at] ?? '';
-    return [plain(word), ...word.split(/[^\p{L}\p{N}]+/u).map(plain)];
-  });
-  const isHeld = (word: string) => found.some((each) => each.includes(word) || sharesRoot(word, each));
-  return plain(asked).split(/\s+/).filter(Boolean).every(isHeld);
+  const found = [...locations.map((at) => words[at] ?? ''), ...Object.values(meta).flatMap(splitWords)];
+  return toAskedWords(asked).every((word) => found.some((each) => isFormOf(each, word)));
 }
 
 /** Whether two words begin alike for long enough to be forms of one: `running` and `run`. */

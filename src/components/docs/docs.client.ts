@@ -1,3 +1,4 @@
+import { attachDocsField } from '../search/docs-field.client.ts';
 import { followContents } from './contents.client.ts';
 import { attachCopyButtons } from './copy-code.client.ts';
 import { rememberTabs } from './tabs.client.ts';
@@ -24,6 +25,7 @@ function openSides(): void {
 }
 
 openSides();
+attachDocsField();
 if (body) {
   rememberTabs(body);
   attachCopyButtons(body);
