@@ -26,8 +26,8 @@ describe('the sections of a page', () => {
     ],
     [
       'cells of a row',
-      '<table><tr><th>Key</th><th>Use</th></tr><tr><td>a</td><td>b</td></tr></table>',
-      ['Key Use', 'a b'],
+      '<table><tr><th>Key</th><th>Use</th></tr><tr><td>a</td><td></td><td>b</td><td></td></tr></table>',
+      ['Key · Use', 'a · b'],
     ],
     ['a heading without an id', '<h2>Loose</h2><p>text</p>', ['Loose', 'text']],
     ['digests and keys in code', '<pre>sha 0123456789abcdef0123 v1.2 key_of_thing</pre>', ['`sha … v1.2 key_of_thing']],

@@ -2,8 +2,11 @@ import type { DocsStore, SearchPart, SearchSection, SearchText } from '../ports.
 import { type HtmlPiece, isInline, listPieces } from './html-pieces.ts';
 import { toLine } from './plain-text.ts';
 
-/** Elements between which a sentence goes on: the cells of a row, a line of a paragraph. */
+/** Elements between which a sentence goes on. */
 const joining = /^(?:br|img|input|td|th)$/;
+
+/** Stands between the cells of a row. */
+const cellMark = ' · ';
 
 /** Words of code that nobody reads and nobody types: digests, keys, encoded files. */
 const noise =
@@ -31,7 +34,7 @@ export function toPageSections(html: string, limit: number): SearchSection[] {
     if (piece.kind === 'text') page.add(piece.text);
     else if (piece.name === 'pre') page.setCode(piece.kind === 'start');
     else if (/^h[1-6]$/.test(piece.name)) setHeading(page, piece);
-    else if (joining.test(piece.name)) page.add(' ');
+    else if (joining.test(piece.name)) page.add(piece.kind === 'end' ? cellMark : ' ');
     else if (!isInline(piece.name)) page.endPart();
   }
   return page.finish();
@@ -92,7 +95,7 @@ function createPage(limit: number) {
 
 function toPartText(text: string, isCode: boolean): string {
   const line = toLine(text);
-  return isCode ? line.replace(noise, '…') : line;
+  return isCode ? line.replace(noise, '…') : line.replace(/^(?:· ?)+|(?: ?·)+$/g, '').replace(/·(?: ·)+/g, '·');
 }
 
 /** At most so much of a text, cut between words. */

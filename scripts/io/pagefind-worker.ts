@@ -17,7 +17,7 @@ export type PagefindTask = {
 };
 
 /** How many fragments a bundle's results are packed into: few files, each still small to load. */
-const fragmentFiles = 400;
+const fragmentFiles = 1_000;
 
 /** How many records are on their way to the indexing process at once. */
 const sentAtOnce = 500;

@@ -11,7 +11,7 @@ import type { PagefindTask, ReadRecord } from './pagefind-worker.ts';
 const listName = 'bundles.json';
 
 /** Part of every digest: raised when the same records or the same bodies of pages are to give other bytes. */
-const format = 'portolan-2 pagefind-1.6.0';
+const format = 'portolan-3 pagefind-1.6.0';
 
 /** How many bundles are written at once. */
 const threads = 2;

@@ -16,8 +16,8 @@ export type FoundSection = { id: string; title: string; excerpt: Excerpt['parts'
 
 type Section = Anchor & { end: number; matches: Map<number, number> };
 
-/** How many words of a section are shown, and how far before the first match a sentence may begin. */
-const excerptLimits = { words: 28, before: 12 };
+/** How many words of a section are shown, at least and at most, and how far before the first match a sentence may begin. */
+const excerptLimits = { least: 14, words: 28, before: 12 };
 
 /** The sections of a page that hold most of what was asked, the best first. */
 export function listFoundSections(page: FoundPage, asked: string, limit: number): FoundSection[] {
@@ -57,10 +57,10 @@ function toExcerptParts({ text, location, end, matches }: Section, words: readon
   const from = location + (text === '' ? 0 : splitWords(text.trim()).length);
   const places = [...matches.keys()].filter((at) => at >= from).toSorted((a, b) => a - b);
   const first = findStart(words, from, findDensest(places) ?? from);
-  const shown = words.slice(first, Math.min(end, first + excerptLimits.words));
+  const shown = words.slice(first, findEnd(words, first, end, matches));
   const parts = toParts(shown.map((word, at): Word => ({ word, isMatch: matches.has(first + at) })));
   if (first > from && !endsSentence(words[first - 1])) parts.unshift({ text: '… ', isMatch: false });
-  if (first + shown.length < end) parts.push({ text: ' …', isMatch: false });
+  if (first + shown.length < end && !endsSentence(shown.at(-1))) parts.push({ text: ' …', isMatch: false });
   return parts;
 }
 
@@ -73,6 +73,15 @@ function findDensest(places: readonly number[]): number | undefined {
   let best = places[0];
   for (const place of places.slice(0, 200)) if (best !== undefined && following(place) > following(best)) best = place;
   return best;
+}
+
+/** Where an excerpt ends: with the sentence that holds the last match in reach, unless that is very short. */
+function findEnd(words: readonly string[], first: number, end: number, matches: ReadonlyMap<number, number>): number {
+  const most = Math.min(end, first + excerptLimits.words);
+  let last = first + excerptLimits.least - 1;
+  for (let at = last; at < most; at += 1) if (matches.has(at)) last = at;
+  for (let at = last; at < most; at += 1) if (endsSentence(words[at])) return at + 1;
+  return most;
 }
 
 /** Where the sentence of a match begins; a little before the match when that is far away. */

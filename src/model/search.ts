@@ -1,3 +1,6 @@
+import type { RefText } from './ref.ts';
+import { toDocsPath } from './urls.ts';
+
 /** What search results can be narrowed by, in the order in which a page offers them; each is a key of the query string. */
 export const facets = [
   { key: 'kind', label: 'Kind' },
@@ -131,6 +134,15 @@ const plain = (text: string) =>
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}\s]+/gu, '');
+
+/**
+ * The address of a page of docs at the entity whose docs are searched: docs that several entities show are found at the
+ * first of them.
+ */
+export function toPathAt(path: string, [first]: readonly RefText[], chosen: RefText): string {
+  const from = toDocsPath(first ?? chosen);
+  return path.startsWith(from) ? toDocsPath(chosen.toLowerCase()) + path.slice(from.length) : path;
+}
 
 /** The words that were asked for, without what Pagefind does not search for. */
 export const toAskedWords = (asked: string) => plain(asked).split(/\s+/).filter(Boolean);

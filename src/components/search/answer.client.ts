@@ -1,9 +1,10 @@
 import { findNames, type NameMatch, type NameTable } from '#model/names.ts';
-import { formatSearchQuery, holdsWords, type SearchQuery } from '#model/search.ts';
+import { formatSearchQuery, type SearchQuery } from '#model/search.ts';
 import { toEntityPath } from '#model/urls.ts';
 import { readRecent } from '../layout/browser-memory.ts';
 import { createElement, createIcon, toSiteHref } from './dom.client.ts';
 import { listGroups } from './groups.client.ts';
+import { keepHolding } from './holding.client.ts';
 import type { Counts, Hits, TextSearch } from './pagefind.client.ts';
 import { createFacetLink, createGroup, createNameResult, listFacets } from './results.client.ts';
 import { toTreeTitle } from './tree-label.client.ts';
@@ -34,7 +35,8 @@ export async function toAnswer(
   matches: readonly NameMatch[],
   search: TextSearch,
 ): Promise<Answer> {
-  if (formatSearchQuery(query) === '') return toStart(search.counts, table);
+  const counts = await search.findCounts();
+  if (formatSearchQuery(query) === '') return toStart(counts, table);
   const hits = await findHits(search, query);
   const { results: named } = toNameAnswer(matches, query, '');
   const shown = new Set(matches.map(({ ref }) => toEntityPath(ref)));
@@ -47,11 +49,11 @@ export async function toAnswer(
   };
 }
 
-/** The pages that hold what is asked; none when the best of them does not. */
+/** The pages that hold what is asked. */
 async function findHits(search: TextSearch, query: SearchQuery): Promise<Hits> {
-  const hits = await search.search(query);
-  const best = query.words === '' ? undefined : await hits.results[0]?.data();
-  return !best || holdsWords(query.words, best) ? hits : { results: [], filters: {} };
+  const { results, filters } = await search.search(query);
+  const held = await keepHolding(results, query.words);
+  return held.length > 0 ? { results: held, filters } : { results: [], filters: {} };
 }
 
 function formatCount(count: number, { words, chosen: { tree, ...others } }: SearchQuery): string {

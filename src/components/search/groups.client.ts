@@ -2,6 +2,7 @@ import type { NameTable } from '#model/names.ts';
 import { docsKind, type SearchQuery } from '#model/search.ts';
 import { createDocsResult } from './docs-result.client.ts';
 import { createElement } from './dom.client.ts';
+import { keepHolding } from './holding.client.ts';
 import type { Hits, TextSearch } from './pagefind.client.ts';
 import { createFacetLink, createGroup, createTextResult, toKindIcon, toKindLabel } from './results.client.ts';
 
@@ -23,7 +24,7 @@ export async function listGroups(search: TextSearch, hits: Hits, asked: Asked): 
   const groups = kinds.map(async (kind) => {
     if (kinds.length === 1) return createWholeGroup(kind, hits.results, asked);
     const { results } = await search.search({ ...query, chosen: { ...query.chosen, kind } });
-    return createShortGroup(kind, results, asked);
+    return createShortGroup(kind, await keepHolding(results, query.words), asked);
   });
   return (await Promise.all(groups)).filter((group) => group !== undefined);
 }

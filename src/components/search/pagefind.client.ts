@@ -1,4 +1,5 @@
-import { type FacetKey, olderDocsBundles, type SearchQuery } from '#model/search.ts';
+import type { RefText } from '#model/ref.ts';
+import { type FacetKey, olderDocsBundles, type SearchQuery, toPathAt } from '#model/search.ts';
 import type { FoundPage } from '#model/search-sections.ts';
 import { toSiteHref } from './dom.client.ts';
 
@@ -28,8 +29,8 @@ type Instance = {
 type Pagefind = { createInstance: (options: Record<string, unknown>) => Instance };
 
 export type TextSearch = {
-  /** Every value of every facet, and how many pages have it. */
-  counts: Counts;
+  /** Loads every value of every facet, and how many pages have it; a search alone does without. */
+  findCounts: () => Promise<Counts>;
   /** The pages that hold the words, or all pages when there are none, narrowed by what is chosen. */
   search: (query: SearchQuery) => Promise<Hits>;
 };
@@ -55,7 +56,7 @@ async function loadTextSearch(withOlder: boolean): Promise<TextSearch> {
   const answer = await fetch(`${folder}/bundles.json`);
   if (!answer.ok) throw new Error(`There is no text index: ${answer.status}.`);
   const [first, ...others] = (await answer.json()) as { name: string; digest: string }[]; // our own file
-  if (!first) return { counts: {}, search: async () => ({ results: [], filters: {} }) };
+  if (!first) return { findCounts: async () => ({}), search: async () => ({ results: [], filters: {} }) };
   const { createInstance } = (await import(/* @vite-ignore */ `${folder}/${first.name}/pagefind.js`)) as Pagefind;
   const options = { baseUrl: '/', ranking };
   const pagefind = createInstance({ ...options, metaCacheTag: first.digest });
@@ -64,14 +65,25 @@ async function loadTextSearch(withOlder: boolean): Promise<TextSearch> {
   await Promise.all(
     merged.map(({ name, digest }) => pagefind.mergeIndex(`${folder}/${name}`, { ...options, metaCacheTag: digest })),
   );
-  const counts = await pagefind.filters();
+  let known: Counts = {};
   return {
-    counts,
-    search: ({ words, chosen }) => pagefind.search(words === '' ? null : words, { filters: toFilters(counts, chosen) }),
+    findCounts: async () => {
+      known = await pagefind.filters();
+      return known;
+    },
+    search: async ({ words, chosen }) => {
+      const hits = await pagefind.search(words === '' ? null : words, { filters: toFilters(known, chosen) });
+      return chosen.tree === undefined ? hits : toHitsAt(hits, chosen.tree);
+    },
   };
 }
 
-/** Chosen values in the spelling of the index; addresses are written by people, who do not mind case. */
+function toHitsAt({ results, filters }: Hits, tree: RefText): Hits {
+  const toPageAt = (page: Fragment) => ({ ...page, url: toPathAt(page.url, page.filters.tree ?? [], tree) });
+  return { results: results.map(({ data }) => ({ data: async () => toPageAt(await data()) })), filters };
+}
+
+/** Chosen values in the spelling of the index, where that is known; addresses are written by people, who do not mind case. */
 function toFilters(counts: Counts, chosen: SearchQuery['chosen']): Filters {
   return Object.fromEntries(
     Object.entries(chosen).map(([key, value]) => {

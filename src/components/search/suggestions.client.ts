@@ -63,12 +63,12 @@ export function attachSuggestions({ input, list, opensFirst = false }: Place, so
 }
 
 /** A list that is a popover lies above everything, below its field; another one is part of the page. */
-function showList(list: HTMLElement, input: HTMLElement, shows: boolean): void {
+function showList(list: HTMLElement, input: HTMLInputElement, shows: boolean): void {
   if (!list.popover) {
     list.hidden = !shows;
     return;
   }
-  const { left, bottom } = input.getBoundingClientRect();
+  const { left, bottom } = (input.form ?? input).getBoundingClientRect();
   list.style.left = `${left}px`;
   list.style.top = `${bottom}px`;
   list.style.maxHeight = `${innerHeight - bottom - 16}px`;
