@@ -56,7 +56,8 @@ function judge({ matches }: Section, words: readonly string[], asked: readonly s
 function toExcerptParts({ text, location, end, matches }: Section, words: readonly string[]): Excerpt['parts'] {
   const from = location + (text === '' ? 0 : splitWords(text.trim()).length);
   const places = [...matches.keys()].filter((at) => at >= from).toSorted((a, b) => a - b);
-  const first = findStart(words, from, findDensest(places) ?? from);
+  const start = findStart(words, from, findDensest(places) ?? from);
+  const first = words[start] === '·' ? start + 1 : start; // stands between the cells of a table
   const shown = words.slice(first, findEnd(words, first, end, matches));
   const parts = toParts(shown.map((word, at): Word => ({ word, isMatch: matches.has(first + at) })));
   if (first > from && !endsSentence(words[first - 1])) parts.unshift({ text: '… ', isMatch: false });
@@ -80,7 +81,7 @@ function findEnd(words: readonly string[], first: number, end: number, matches: 
   const most = Math.min(end, first + excerptLimits.words);
   let last = first + excerptLimits.least - 1;
   for (let at = last; at < most; at += 1) if (matches.has(at)) last = at;
-  for (let at = last; at < most; at += 1) if (endsSentence(words[at])) return at + 1;
+  for (let at = last; at < most; at += 1) if (/[.!?]$/.test(words[at] ?? '')) return at + 1;
   return most;
 }
 

@@ -72,6 +72,9 @@ export function createFacetLink(query: SearchQuery, key: FacetKey, value: string
   return createElement('a', { href, 'data-stay': true, 'aria-current': isChosen ? 'true' : undefined }, ...children);
 }
 
+/** Facets that are shown only while they are chosen: without a version, current docs alone are searched. */
+const hiddenFacets: ReadonlySet<FacetKey> = new Set<FacetKey>(['version']);
+
 /** How the values of facets are written that are no words of their own. */
 const valueLabels: Partial<Record<FacetKey, (value: string, table: NameTable | undefined) => string>> = {
   kind: (value, table) => toKindLabel(table, value),
@@ -81,7 +84,7 @@ const valueLabels: Partial<Record<FacetKey, (value: string, table: NameTable | u
 /** The facets with their values and counts, as words; a facet without values is left out. */
 export function listFacets(query: SearchQuery, counts: Counts, table: NameTable | undefined): HTMLElement[] {
   return facets.flatMap(({ key, label }) => {
-    if (key === 'version' && query.chosen.version === undefined) return [];
+    if (hiddenFacets.has(key) && query.chosen[key] === undefined) return [];
     const values = Object.entries(counts[key] ?? {})
       .filter(([, count]) => count > 0)
       .toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
