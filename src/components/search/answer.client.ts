@@ -56,8 +56,8 @@ async function findHits(search: TextSearch, query: SearchQuery): Promise<Hits> {
   return held.length > 0 ? { results: held, filters } : { results: [], filters: {} };
 }
 
-function formatCount(count: number, { words, chosen: { tree, ...others } }: SearchQuery): string {
-  const narrowed = Object.values(others).filter(Boolean).join(', ');
+function formatCount(count: number, { words, chosen: { tree, version, ...others } }: SearchQuery): string {
+  const narrowed = [...Object.values(others), version && `version ${version}`].filter(Boolean).join(', ');
   const where = tree ? ' in these docs' : '';
   const asked = `${words === '' ? '' : ` with “${words}”`}${where}${narrowed === '' ? '' : `, ${narrowed} only`}`;
   return `${count === 0 ? 'No' : count.toLocaleString('en-US')} ${count > 1 ? 'pages' : 'page'}${asked}`;
