@@ -46,6 +46,8 @@ export type DocsStore = {
   /** Keeps the HTML of a page; answers the key that it is read by. */
   keepBody: (html: string) => string;
   readBody: (key: string) => string;
+  /** How many bytes a body has. */
+  measureBody: (key: string) => number;
   hasBody: (key: string) => boolean;
   /** Keeps a file for the site under its hash; answers its address below the site's base. */
   keepFile: (bytes: Uint8Array, ending: string) => string;
@@ -84,11 +86,21 @@ export type DocsTools = {
   hosts: readonly string[];
 };
 
+/** Some text of a page; code counts for less than what is said about it. */
+export type SearchPart = { text: string; isCode: boolean };
+
+/** What stands below one heading of a page; it has an address of its own by the heading's id. */
+export type SearchSection = { id: string; title: string; level: number; parts: SearchPart[] };
+
+/** The text of a page, read when it has to be: what it is identified by, and about how many bytes it has. */
+export type SearchText = { key: string; bytes: number; read: () => SearchSection[] };
+
 /** One page as text search knows it: where it is, its words, what a result shows, and what it can be narrowed by. */
 export type SearchRecord = {
   /** Address below the site's base. */
   url: string;
-  content: string;
+  /** Its text: all of it, or what it is read by once it has to be. */
+  content: string | SearchText;
   meta: Record<string, string>;
   filters: Record<string, string[]>;
 };

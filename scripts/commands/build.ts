@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { levels } from '#model/problems.ts';
+import { olderDocsBundles } from '#model/search.ts';
 import { buildSite } from '../build-site.ts';
 import { type Composition, compose } from '../compose/compose.ts';
-import { indexSite, longRecords, shortRecords } from '../index-site.ts';
+import { indexSite } from '../index-site.ts';
 import { createSitePorts } from '../io/site-ports.ts';
 import { PortalError } from '../portal-error.ts';
 import type { Indexer } from '../ports.ts';
@@ -57,10 +58,11 @@ export const build = defineCommand({
   },
 });
 
-async function indexAll({ catalog, docs }: Composition['records'], indexer: Indexer): Promise<number> {
+async function indexAll({ catalog, docs, olderDocs }: Composition['records'], indexer: Indexer): Promise<number> {
   const families = [
-    { name: 'catalog', records: [...catalog], limit: shortRecords },
-    { name: 'docs', records: [...docs], limit: longRecords },
+    { name: 'catalog', records: [...catalog] },
+    { name: 'docs', records: [...docs] },
+    { name: olderDocsBundles, records: [...olderDocs] },
   ];
   const bundles = await indexSite(families, indexer);
   return bundles.reduce((sum, bundle) => sum + bundle.records, 0);

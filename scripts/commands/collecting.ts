@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
-import { toPageText } from '../docs/plain-text.ts';
+import { toSearchText } from '../docs/page-sections.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
@@ -75,11 +75,7 @@ export async function collectFrom(
   cache.save();
   return {
     catalog,
-    docs: {
-      docs,
-      readText: (key, limit) => toPageText(tools.store.readBody(key), limit),
-      staleAfter: settings.docs.staleAfter,
-    },
+    docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
     settings,
     progress,
     root,

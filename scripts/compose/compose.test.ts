@@ -4,7 +4,7 @@ import { compose } from './compose.ts';
 import { toCatalog, toYaml } from './fixture.ts';
 import { secretWords } from './shown.ts';
 
-const docs = { docs: noDocs, readText: () => '', staleAfter: 365 };
+const docs = { docs: noDocs, findText: () => '', staleAfter: 365 };
 
 const secret = '0123456789abcdef0123456789abcdef';
 

@@ -8,7 +8,7 @@ import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
 import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
 import { listDocsIndexFiles, listDocsIndexPages } from './docs-index.ts';
 import { listDocsPages, listDocsRedirects } from './docs-pages.ts';
-import { listDocsRecords, type ReadText } from './docs-records.ts';
+import { type FindText, listDocsRecords, listOlderDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toHomePage } from './home-page.ts';
 import { listMachineFiles } from './machine-files.ts';
@@ -30,16 +30,16 @@ export type SiteFile = { path: string; text: string };
 export type Composition = {
   pages: { [Family in keyof PageViews]: Iterable<ComposedPage<PageViews[Family]>> };
   files: Iterable<SiteFile>;
-  /** What text search knows of the entities, and of the pages of their docs. */
-  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord> };
+  /** What text search knows of the entities, of the pages of their docs, and of those of other versions of them. */
+  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord>; olderDocs: Iterable<SearchRecord> };
 };
 
 /** The rendered docs, the text of their pages, and after how many days without a change a page is stale. */
-export type ComposedDocs = { docs: Docs; readText: ReadText; staleAfter: number };
+export type ComposedDocs = { docs: Docs; findText: FindText; staleAfter: number };
 
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
 export function compose(catalog: Catalog, content: Content, aged: ComposedDocs): Composition {
-  const { docs, readText } = aged;
+  const { docs, findText } = aged;
   const around = toSurroundings(toShownCatalog(catalog));
   return {
     pages: {
@@ -56,7 +56,11 @@ export function compose(catalog: Catalog, content: Content, aged: ComposedDocs):
       docsHealth: listDocsHealthPages(aged, around),
     },
     files: listFiles(around, aged, content.base),
-    records: { catalog: listSearchRecords(around.lookup), docs: listDocsRecords(docs, around.lookup, readText) },
+    records: {
+      catalog: listSearchRecords(around.lookup),
+      docs: listDocsRecords(docs, around.lookup, findText),
+      olderDocs: listOlderDocsRecords(docs, around.lookup, findText),
+    },
   };
 }
 

@@ -3,10 +3,8 @@ import type { Repository } from '#model/catalog.ts';
 import type { Docs, DocsTree } from '#model/docs.ts';
 import { toDocsPath } from '#model/urls.ts';
 import { findEntityDocs, listDocsPages, listDocsRedirects, toDocsIndex, toSlice } from './docs-pages.ts';
-import { listDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toCatalog, toYaml } from './fixture.ts';
-import { createLookup } from './lookup.ts';
 import { toSurroundings } from './surroundings.ts';
 
 const web = 'component:default/web';
@@ -190,16 +188,4 @@ test('old addresses lead to new ones, below the base, without a script', () => {
   expect(inside?.path).toBe('/docs/default/component/web/old/index.html');
   expect(inside?.text).toContain('<link rel="canonical" href="/portal/docs/default/component/web/b/c/#x">');
   expect(outside?.text).toContain('content="0; url=https://acme.io/?a&amp;b"');
-});
-
-test('text search knows every page once, by its text and what it belongs to', () => {
-  const both: Docs = { ...docs, trees: [{ ...tree, entities: [web, 'component:default/app'] }] };
-  const records = [...listDocsRecords(both, createLookup(around().catalog), (key) => `text ␟ ${key}`)];
-  expect(records).toHaveLength(5);
-  expect(records[1]).toEqual({
-    url: '/docs/default/component/web/a/',
-    content: 'A ␟ Part ␟ text   body of A',
-    meta: { title: 'A', tree: 'Shop docs', kind: 'docs', owner: 'team-a' },
-    filters: { kind: ['Documentation'], owner: ['team-a'], system: ['pay'] },
-  });
 });

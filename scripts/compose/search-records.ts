@@ -74,7 +74,7 @@ export function toShortRef(ref: RefText, usualKind: string): string {
   return kind === usualKind ? short : `${kind}:${short}`;
 }
 
-function toFilters(values: Record<FacetKey, (string | undefined)[]>): SearchRecord['filters'] {
+function toFilters(values: Partial<Record<FacetKey, (string | undefined)[]>>): SearchRecord['filters'] {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, all]) => {
       const written = all.flatMap((value) => value || []);

@@ -20,6 +20,7 @@ export function createMemoryTools(): DocsTools & { kept: Map<string, string>; re
       keepResult: (key, value) => results.set(key, value),
       keepBody: (html) => keep(toName(html), html),
       readBody: (key) => kept.get(key) ?? '',
+      measureBody: (key) => kept.get(key)?.length ?? 0,
       hasBody: (key) => kept.has(key),
       keepFile: (bytes, ending) => keep(`/docs-files/${toName(bytes)}.${ending}`, new TextDecoder().decode(bytes)),
       hasFile: (path) => kept.has(path),

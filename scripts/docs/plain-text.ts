@@ -1,41 +1,30 @@
 import { decodeHTML } from 'entities';
-import { readHtmlToken } from '../render/core/html-scanner.ts';
-
-/** Elements whose text is no part of a sentence: marks beside headings, numbers of lines, drawings. */
-const silent = /\b(?:headerlink|linenos|linenodiv|footnote-backref)\b/;
-const inline = /^(?:a|abbr|b|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|svg|u|wbr)$/;
-const empty = /^(?:area|br|col|hr|img|input|source|track|wbr)$/;
+import { isInline, listPieces } from './html-pieces.ts';
 
 /** The text of a finished page, one line, at most `limit` characters; `of` begins it at the first element of a name. */
 export function toPageText(html: string, limit: number, of?: string): string {
   let text = '';
-  let depth = 0;
   let isOpen = of === undefined;
-  for (let at = 0; at < html.length && text.length < limit * 2; ) {
-    const next = html.indexOf('<', at);
-    const end = next < 0 ? html.length : next;
-    if (depth === 0 && isOpen) text += html.slice(at, end);
-    const token = next < 0 ? undefined : readHtmlToken(html, next);
-    at = token?.end ?? end + 1;
-    if (!token && next >= 0 && depth === 0 && isOpen) text += '<';
-    if (token?.kind !== 'start' && token?.kind !== 'end') continue;
-    const { name } = token;
-    const isStart = token.kind === 'start';
-    if (name === of && !isStart && isOpen && text.trim() !== '') break;
-    if (name === of) isOpen = isStart;
-    if (depth === 0 && !inline.test(name)) text += ' ';
-    if (depth > 0) depth += isStart ? Number(!token.selfClosing && !empty.test(name)) : -1;
-    else if (token.kind === 'start' && isSilent(token)) depth = 1;
+  for (const piece of listPieces(html)) {
+    if (text.length >= limit * 2) break;
+    if (piece.kind === 'text') {
+      if (isOpen) text += piece.text;
+      continue;
+    }
+    const isStart = piece.kind === 'start';
+    if (piece.name === of && !isStart && isOpen && text.trim() !== '') break;
+    if (piece.name === of) isOpen = isStart;
+    if (!isInline(piece.name)) text += ' ';
   }
-  const plain = decodeHTML(text)
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
+  const plain = toLine(text);
   return plain.length <= limit ? plain : plain.slice(0, plain.lastIndexOf(' ', limit) + 1 || limit).trim();
 }
 
-function isSilent({ name, attributes }: { name: string; attributes: [string, string][] }): boolean {
-  if (empty.test(name)) return false;
-  return name === 'svg' || attributes.some(([key, value]) => key === 'class' && silent.test(value));
+/** Text of HTML as people read it, on one line. */
+export function toLine(html: string): string {
+  return decodeHTML(html)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
 }
 
 /** The first sentence of a page, as plain text. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocsStore } from '../ports.ts';
 import { toDigest } from './snapshot.ts';
@@ -36,6 +36,7 @@ export function createDocsStore(snapshot: string): DocsStore {
       return key;
     },
     readBody: (key) => readFileSync(join(folders.bodies, `${key}.html`), 'utf8'),
+    measureBody: (key) => statSync(join(folders.bodies, `${key}.html`)).size,
     hasBody: (key) => existsSync(join(folders.bodies, `${key}.html`)),
     keepFile: (bytes, ending) => {
       const name = `${toDigest(bytes)}.${ending}`;

@@ -1,19 +1,23 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { close, createIndex } from 'pagefind';
-import type { SearchRecord } from '../ports.ts';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
+import type { SearchRecord, SearchSection } from '../ports.ts';
+import { toPagefindHtml } from './pagefind-html.ts';
+
+/** A record with its text at hand. */
+export type ReadRecord = Omit<SearchRecord, 'content'> & { content: string | readonly SearchSection[] };
 
 /** What the thread is started with: one bundle, and the folder it goes to. */
 export type PagefindTask = {
   folder: string;
-  records: readonly SearchRecord[];
+  records: readonly ReadRecord[];
   /** Whether this bundle carries the program that all of them are searched with. */
   hasProgram: boolean;
 };
 
 /** How many fragments a bundle's results are packed into: few files, each still small to load. */
-const fragmentFiles = 400;
+const fragmentFiles = 1_000;
 
 /** How many records are on their way to the indexing process at once. */
 const sentAtOnce = 500;
@@ -25,9 +29,7 @@ async function writeBundle({ folder, records, hasProgram }: PagefindTask): Promi
     const { index, errors } = await createIndex({ forceLanguage: 'en', maxFragments: fragmentFiles });
     if (!index) throw new Error(errors.join('\n'));
     for (let from = 0; from < records.length; from += sentAtOnce) {
-      const sent = records
-        .slice(from, from + sentAtOnce)
-        .map((record) => index.addCustomRecord({ ...toWellFormed(record), language: 'en' }));
+      const sent = records.slice(from, from + sentAtOnce).map((record) => addRecord(index, record));
       for (const { errors } of await Promise.all(sent)) if (errors.length > 0) throw new Error(errors.join('\n'));
     }
     const written = await index.writeFiles({ outputPath: folder });
@@ -38,16 +40,21 @@ async function writeBundle({ folder, records, hasProgram }: PagefindTask): Promi
   await removeUnneeded(folder, hasProgram);
 }
 
-/** The indexing process ends when it reads half a character, which a text that was cut may hold. */
-function toWellFormed({ url, content, meta, filters }: SearchRecord): SearchRecord {
-  return {
+/** Gives Pagefind a record; half a character, which a text that was cut may hold, would end the indexing process. */
+function addRecord(index: PagefindIndex, { url, content, meta, filters }: ReadRecord) {
+  if (typeof content !== 'string') {
+    const html = toPagefindHtml({ sections: content, meta, filters });
+    return index.addHTMLFile({ url: url.toWellFormed(), content: html.toWellFormed() });
+  }
+  return index.addCustomRecord({
     url: url.toWellFormed(),
     content: content.toWellFormed(),
+    language: 'en',
     meta: Object.fromEntries(Object.entries(meta).map(([key, value]) => [key, value.toWellFormed()])),
     filters: Object.fromEntries(
       Object.entries(filters).map(([key, values]) => [key, values.map((value) => value.toWellFormed())]),
     ),
-  };
+  });
 }
 
 /** Removes the ready-made interfaces, which no page uses, and the program from all bundles but the first. */

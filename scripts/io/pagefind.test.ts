@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import type { SearchBundle } from '../ports.ts';
 import { createPagefindIndexer } from './pagefind.ts';
@@ -62,6 +63,39 @@ test('what did not change is kept, what changed is made again, what is gone goes
   expect(only(after, 'catalog-2/')).not.toEqual(only(before, 'catalog-2/'));
   expect(only(after, 'catalog-3/')).toEqual({});
   expect(readFileSync(join(top, 'beside.txt'), 'utf8')).toBe('stays');
+});
+
+test('a page with sections is kept by the key of its text, which is read only when it changed', async () => {
+  const folder = join(top, 'sections');
+  const reads: string[] = [];
+  const toPages = (key: string): SearchBundle => ({
+    name: 'docs-1',
+    records: [
+      {
+        url: '/docs/a/',
+        content: {
+          ...{ key, bytes: 10 },
+          read: () => {
+            reads.push(key);
+            return [{ id: 'keys', title: 'Keys', level: 2, parts: [{ text: 'half \ud83d <b>', isCode: true }] }];
+          },
+        },
+        meta: { title: 'Page "A"', tree: 'Shop & docs' },
+        filters: { tree: ['component:default/a', 'component:default/b'] },
+      },
+    ],
+  });
+  for (const key of ['one', 'one', 'two']) await createPagefindIndexer(folder).writeBundles([toPages(key)]);
+  expect(reads).toEqual(['one', 'two']);
+  const [fragment = ''] = readdirSync(join(folder, 'docs-1', 'fragment'));
+  const text = gunzipSync(readFileSync(join(folder, 'docs-1', 'fragment', fragment))).toString();
+  expect(JSON.parse(text.slice('pagefind_dcd'.length))).toMatchObject({
+    url: '/docs/a/',
+    content: 'Page "A" Keys. half \ufffd <b>',
+    meta: { title: 'Page "A"', tree: 'Shop & docs' },
+    filters: { tree: ['component:default/a', 'component:default/b'] },
+    anchors: [{ id: 'keys', text: 'Keys', location: 2 }],
+  });
 });
 
 test.each([

@@ -4,14 +4,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PortalError } from '../portal-error.ts';
-import type { Indexer, SearchBundle } from '../ports.ts';
-import type { PagefindTask } from './pagefind-worker.ts';
+import type { Indexer, SearchBundle, SearchRecord } from '../ports.ts';
+import type { PagefindTask, ReadRecord } from './pagefind-worker.ts';
 
 /** The bundles of a site in the order in which a page loads them; the first one carries the program. */
 const listName = 'bundles.json';
 
-/** Part of every digest: raised when the same records are to give other bytes. */
-const format = 'portolan-1 pagefind-1.6.0';
+/** Part of every digest: raised when the same records or the same bodies of pages are to give other bytes. */
+const format = 'portolan-3 pagefind-1.6.0';
 
 /** How many bundles are written at once. */
 const threads = 2;
@@ -33,7 +33,7 @@ export function createPagefindIndexer(folder: string): Indexer {
       const tasks = bundles.entries().filter(([at]) => !done[at]?.isKept);
       const work = async () => {
         for (const [at, { name, records }] of tasks)
-          await writeInThread({ folder: join(folder, name), records, hasProgram: at === 0 });
+          await writeInThread({ folder: join(folder, name), records: records.map(readRecord), hasProgram: at === 0 });
       };
       await Promise.all(Array.from({ length: threads }, work));
       await writeFile(join(folder, listName), `${JSON.stringify(after)}\n`);
@@ -44,8 +44,12 @@ export function createPagefindIndexer(folder: string): Indexer {
 
 function toListed({ name, records }: SearchBundle, at: number): ListedBundle {
   const hash = createHash('sha256').update(`${format} ${name} ${at === 0}`);
-  for (const record of records) hash.update(`\n${JSON.stringify(record)}`);
+  for (const record of records) hash.update(`\n${JSON.stringify(record)}`); // of a text to be read, its key
   return { name, digest: hash.digest('base64url').slice(0, 22), records: records.length };
+}
+
+function readRecord({ content, ...record }: SearchRecord): ReadRecord {
+  return { ...record, content: typeof content === 'string' ? content : content.read() };
 }
 
 async function readList(folder: string): Promise<ListedBundle[]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatSearchQuery, holdsWords, parseSearchQuery, toExcerpt } from './search.ts';
+import { formatSearchQuery, holdsWords, parseSearchQuery, toExcerpt, toPathAt } from './search.ts';
 
 describe('a query is an address', () => {
   test.each([
@@ -82,5 +82,21 @@ test.each([
   ['checkout zebra', 'checkout', false],
   ['', 'checkout', true],
 ])('%j is held by a page where %j was found: %s', (asked, word, isHeld) => {
-  expect(holdsWords(asked, `before ${word} after`, [1])).toBe(isHeld);
+  expect(holdsWords(asked, { content: `before ${word} after`, locations: [1], meta: {} })).toBe(isHeld);
+});
+
+test('a page holds what is said about it', () => {
+  const page = { content: 'Settings of it', locations: [0], meta: { title: 'Settings', tree: 'Checkout docs' } };
+  expect(holdsWords('checkout settings', page)).toBe(true);
+  expect(holdsWords('inventory settings', page)).toBe(false);
+});
+
+test.each([
+  ['/docs/default/component/web/a/', 'Component:default/App', '/docs/default/component/app/a/'],
+  ['/docs/default/component/web/a/', 'component:default/web', '/docs/default/component/web/a/'],
+  ['/docs/default/component/web@v1/a/', 'component:default/app', '/docs/default/component/app@v1/a/'],
+  ['/docs/default/component/webhook/', 'component:default/app', '/docs/default/component/webhook/'],
+  ['/catalog/default/component/web/', 'component:default/app', '/catalog/default/component/web/'],
+])('%s is read at %s as %s', (path, chosen, expected) => {
+  expect(toPathAt(path, ['component:default/web', 'component:default/app'], chosen)).toBe(expected);
 });

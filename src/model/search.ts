@@ -1,3 +1,6 @@
+import type { RefText } from './ref.ts';
+import { toDocsPath } from './urls.ts';
+
 /** What search results can be narrowed by, in the order in which a page offers them; each is a key of the query string. */
 export const facets = [
   { key: 'kind', label: 'Kind' },
@@ -5,10 +8,18 @@ export const facets = [
   { key: 'owner', label: 'Owner' },
   { key: 'lifecycle', label: 'Lifecycle' },
   { key: 'system', label: 'System' },
+  { key: 'tree', label: 'Docs of' },
   { key: 'tag', label: 'Tag' },
+  { key: 'version', label: 'Version' },
 ] as const;
 
 export type FacetKey = (typeof facets)[number]['key'];
+
+/** What a page of documentation is, among the kinds of entities. */
+export const docsKind = 'Documentation';
+
+/** The bundles of versions that are not current, which are searched only when a version is asked for. */
+export const olderDocsBundles = 'older';
 
 /** The fields of a record's text, in this order; a result shows the one that matched, with its label where it has one. */
 const recordFields = ['', '', '', 'Tags', 'Links', 'Owner', 'System', 'Annotations'] as const;
@@ -47,7 +58,8 @@ export function formatSearchQuery({ words, chosen }: SearchQuery): string {
 
 export type Excerpt = { label: string; parts: { text: string; isMatch: boolean }[] };
 
-type Word = { word: string; isMatch: boolean };
+/** A word of a text, and whether it is one that was found. */
+export type Word = { word: string; isMatch: boolean };
 
 /** How many words of a text are shown, how many of them may stand before the first match, and how many entries of a list. */
 const excerptLimits = { words: 28, before: 8, entries: 3 };
@@ -72,8 +84,8 @@ export function toExcerpt(content: string, locations: readonly number[]): Excerp
   return { label, parts: label === '' ? toTextParts(field) : toParts(pickEntries(field)) };
 }
 
-/** The words that Pagefind counts. */
-const splitWords = (content: string) => content.split(/[^\S\uFEFF]+/);
+/** The words of a text as Pagefind counts them. */
+export const splitWords = (content: string) => content.split(/[^\S\uFEFF]+/);
 
 /** A stretch of a text that begins a little before its first match. */
 function toTextParts(field: readonly Word[]): Excerpt['parts'] {
@@ -99,7 +111,7 @@ function pickEntries(field: readonly Word[]): Word[] {
 }
 
 /** Words as runs of text; a mark covers what was found and leaves the punctuation around it out. */
-function toParts(words: readonly Word[]): Excerpt['parts'] {
+export function toParts(words: readonly Word[]): Excerpt['parts'] {
   const parts: Excerpt['parts'] = [];
   const add = (text: string, isMatch: boolean) => {
     const last = parts.at(-1);
@@ -124,17 +136,37 @@ const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}\s]+/gu, '');
 
 /**
- * Whether a page that was found holds every word that was asked for, if in another form. Pagefind answers a word that
- * occurs nowhere with whatever shares its first letters, which is worse than no answer.
+ * The address of a page of docs at the entity whose docs are searched: docs that several entities show are found at the
+ * first of them.
  */
-export function holdsWords(asked: string, content: string, locations: readonly number[]): boolean {
+export function toPathAt(path: string, [first]: readonly RefText[], chosen: RefText): string {
+  // What follows is the rest of an address, or `@` and the name of a version.
+  const from = toDocsPath(first ?? chosen).slice(0, -1);
+  return /^[/@]/.test(path.slice(from.length)) && path.startsWith(from)
+    ? toDocsPath(chosen.toLowerCase()).slice(0, -1) + path.slice(from.length)
+    : path;
+}
+
+/** The words that were asked for, without what Pagefind does not search for. */
+export const toAskedWords = (asked: string) => plain(asked).split(/\s+/).filter(Boolean);
+
+/** Whether a word of a text, or a part of it, is one that was asked for, if in another form. */
+export function isFormOf(written: string, asked: string): boolean {
+  const parts = [plain(written), ...written.split(/[^\p{L}\p{N}]+/u).map(plain)];
+  return parts.some((part) => part.includes(asked) || sharesRoot(asked, part));
+}
+
+/**
+ * Whether a page that was found holds every word that was asked for, in its text or in what is said about it. Pagefind
+ * answers a word that occurs nowhere with whatever shares its first letters, which is worse than no answer.
+ */
+export function holdsWords(
+  asked: string,
+  { content, locations, meta }: { content: string; locations: readonly number[]; meta: Record<string, string> },
+): boolean {
   const words = splitWords(content);
-  const found = locations.flatMap((at) => {
-    const word = words[at] ?? '';
-    return [plain(word), ...word.split(/[^\p{L}\p{N}]+/u).map(plain)];
-  });
-  const isHeld = (word: string) => found.some((each) => each.includes(word) || sharesRoot(word, each));
-  return plain(asked).split(/\s+/).filter(Boolean).every(isHeld);
+  const found = [...locations.map((at) => words[at] ?? ''), ...Object.values(meta).flatMap(splitWords)];
+  return toAskedWords(asked).every((word) => found.some((each) => isFormOf(each, word)));
 }
 
 /** Whether two words begin alike for long enough to be forms of one: `running` and `run`. */

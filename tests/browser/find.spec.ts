@@ -78,8 +78,104 @@ test.describe('the search page', () => {
   });
 });
 
+test.describe('docs', () => {
+  const docs = '/docs/default/component/checkout/';
+  const field = (page: Page) => page.getByRole('combobox', { name: 'Search these docs' });
+
+  test('are found section by section, each with an address of its own', async ({ page }) => {
+    await page.goto('/search/?q=retry&kind=Documentation');
+    await expect(page.getByRole('heading', { name: /^Documentation/ })).toBeVisible();
+    const section = page.locator('.sections').getByRole('link', { name: 'Consequences' });
+    await expect(section).toHaveAttribute('href', /\/docs\/default\/component\/checkout\/.+\/#consequences$/);
+    await expect(page.locator('.sections mark').first()).toHaveText(/retr/);
+    await expectAccessible(page);
+    await section.click();
+    await expect(page.locator('#consequences')).toBeInViewport();
+  });
+
+  for (const words of ['CHECKOUT_INVENTORY_TIMEOUT', 'guest-checkout', 'inventory:9000', '"payment intent"'])
+    test(`are found by ${words}`, async ({ page }) => {
+      await page.goto(`/search/?${new URLSearchParams({ q: words, kind: 'Documentation' })}`);
+      await expect(page.locator('.answer mark').first()).toBeVisible();
+    });
+
+  test('of one entity are searched alone, until that is given up', async ({ page }) => {
+    await page.goto('/search/?q=payment&tree=component:default/checkout');
+    await expect(status(page)).toHaveText(/with “payment” in these docs$/);
+    const paths = await page
+      .locator('[data-result]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('href')));
+    expect(paths.filter((path) => !path?.startsWith(docs))).toEqual([]);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /^Checkout Service ?, search everything$/ }).click();
+    await expect(page).toHaveURL(/\/search\/\?q=payment$/);
+    await expect(status(page)).toHaveText(/with “payment”$/);
+  });
+
+  test('that hold nothing lead to everything', async ({ page }) => {
+    await page.goto('/search/?q=sepia&tree=component:default/checkout');
+    await expect(page.getByText('Nothing in these docs.')).toBeVisible();
+    await page.getByRole('link', { name: 'Search everything', exact: true }).click();
+    await expect(page).toHaveURL(/\/search\/\?q=sepia$/);
+  });
+
+  test('suggest their sections while one reads them, by keyboard', async ({ page }) => {
+    await page.goto(docs);
+    await page.keyboard.press('s');
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type('retry');
+    await expect(page.getByRole('option').first()).toContainText(/Consequences/);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('listbox')).toBeHidden();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/#consequences$/);
+  });
+
+  test('without a suggestion chosen, Enter answers on the search page', async ({ page }) => {
+    await page.goto(docs);
+    await field(page)
+      .or(page.getByRole('searchbox', { name: 'Search these docs' }))
+      .fill('zzzz');
+    await expect(page.getByRole('option')).toContainText(['Nothing in these docs. Search everything for “zzzz”']);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/search\/\?tree=component%3Adefault%2Fcheckout&q=zzzz$/);
+    await expect(page.getByText('Nothing in these docs.')).toBeVisible();
+  });
+
+  test('load nothing for searching before somebody searches', async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(docs, { waitUntil: 'networkidle' });
+    expect(asked.filter((url) => /pagefind|suggestions|docs-rows/.test(url))).toEqual([]);
+    await page.keyboard.press('s');
+    await expect.poll(() => asked.some((url) => url.includes('/pagefind/'))).toBe(true);
+  });
+
+  test('are searched from a narrow window, whose list stays inside it', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(docs);
+    await page.keyboard.press('s');
+    await page.keyboard.type('retry');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    const box = await page.getByRole('listbox').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+  });
+});
+
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
+
+  test('the field of a docs tree asks the search page for this tree', async ({ page }) => {
+    await page.goto('/docs/default/component/checkout/');
+    await page.getByRole('searchbox', { name: 'Search these docs' }).fill('retry');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/search\/\?tree=component%3Adefault%2Fcheckout&q=retry$/);
+  });
 
   test('the search page leads to the catalog', async ({ page }) => {
     await page.goto('/search/?q=checkout');

@@ -1,3 +1,4 @@
+import { attachDocsField } from '../search/docs-field.client.ts';
 import { followContents, showInside } from './contents.client.ts';
 import { attachCopyButtons } from './copy-code.client.ts';
 import { rememberTabs } from './tabs.client.ts';
@@ -35,6 +36,7 @@ openSides();
 showHere();
 const versions = document.querySelector<HTMLDetailsElement>('[data-versions]');
 if (versions) attachVersions(versions);
+attachDocsField();
 if (body) {
   rememberTabs(body);
   attachCopyButtons(body);

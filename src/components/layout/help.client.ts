@@ -10,6 +10,7 @@ const shortcuts: [keys: string, what: string][] = [
   ['j k', 'Next or previous row of the tables'],
   ['↑ ↓', 'The same, once inside a table'],
   ['n p', 'Next or previous page'],
+  ['s', 'Search these docs, on their pages'],
   ['?', 'This help'],
   ['Esc', 'Close'],
 ];

@@ -74,6 +74,15 @@ function focusSearch(): boolean {
   return true;
 }
 
+/** Goes to the field that searches the docs that are being read. */
+function focusDocsSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[data-docs-search] [name="q"]');
+  const side = field?.closest('details');
+  if (side) side.open = true;
+  field?.select();
+  return field !== null;
+}
+
 /** Follows the page's own link to its neighbour. */
 function followLink(relation: 'next' | 'prev'): boolean {
   const link = document.querySelector<HTMLAnchorElement>(`main a[rel="${relation}"]`);
@@ -85,6 +94,7 @@ function followLink(relation: 'next' | 'prev'): boolean {
 const keys: Record<string, () => boolean> = {
   '/': focusSearch,
   '?': openHelp,
+  s: focusDocsSearch,
   j: () => moveInTables(1),
   k: () => moveInTables(-1),
   n: () => followLink('next'),

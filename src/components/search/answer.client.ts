@@ -1,11 +1,13 @@
 import { findNames, type NameMatch, type NameTable } from '#model/names.ts';
-import { formatSearchQuery, holdsWords, type SearchQuery } from '#model/search.ts';
+import { formatSearchQuery, type SearchQuery } from '#model/search.ts';
 import { toEntityPath } from '#model/urls.ts';
 import { readRecent } from '../layout/browser-memory.ts';
-import { createElement, toSiteHref } from './dom.client.ts';
+import { createElement, createIcon, toSiteHref } from './dom.client.ts';
 import { listGroups } from './groups.client.ts';
+import { keepHolding } from './holding.client.ts';
 import type { Counts, Hits, TextSearch } from './pagefind.client.ts';
-import { createGroup, createNameResult, listFacets } from './results.client.ts';
+import { createFacetLink, createGroup, createNameResult, listFacets } from './results.client.ts';
+import { toTreeTitle } from './tree-label.client.ts';
 
 /** What a search page shows. */
 export type Answer = { status: string; results: HTMLElement[]; facets: HTMLElement[] };
@@ -33,46 +35,67 @@ export async function toAnswer(
   matches: readonly NameMatch[],
   search: TextSearch,
 ): Promise<Answer> {
-  if (formatSearchQuery(query) === '') return toStart(search.counts, table);
+  const counts = await search.findCounts();
+  if (formatSearchQuery(query) === '') return toStart(counts, table);
   const hits = await findHits(search, query);
   const { results: named } = toNameAnswer(matches, query, '');
   const shown = new Set(matches.map(({ ref }) => toEntityPath(ref)));
   const results = [...named, ...(await listGroups(search, hits, { query, table, shown }))];
+  const scope = createScope(query, table);
   return {
     status: formatCount(hits.results.length, query),
-    results: results.length > 0 ? results : [createEmptyState(query)],
+    results: [...scope, ...(results.length > 0 ? results : [createEmptyState(query)])],
     facets: listFacets(query, hits.filters, table),
   };
 }
 
-/** The pages that hold what is asked; none when the best of them does not. */
+/** The pages that hold what is asked. */
 async function findHits(search: TextSearch, query: SearchQuery): Promise<Hits> {
-  const hits = await search.search(query);
-  const best = query.words === '' ? undefined : await hits.results[0]?.data();
-  return !best || holdsWords(query.words, best.content, best.locations) ? hits : { results: [], filters: {} };
+  const { results, filters } = await search.search(query);
+  const held = await keepHolding(results, query.words);
+  return held.length > 0 ? { results: held, filters } : { results: [], filters: {} };
 }
 
-function formatCount(count: number, { words, chosen }: SearchQuery): string {
-  const narrowed = Object.values(chosen).filter(Boolean).join(', ');
-  const asked = `${words === '' ? '' : ` with “${words}”`}${narrowed === '' ? '' : `, ${narrowed} only`}`;
+function formatCount(count: number, { words, chosen: { tree, version, ...others } }: SearchQuery): string {
+  const narrowed = [...Object.values(others), version && `version ${version}`].filter(Boolean).join(', ');
+  const where = tree ? ' in these docs' : '';
+  const asked = `${words === '' ? '' : ` with “${words}”`}${where}${narrowed === '' ? '' : `, ${narrowed} only`}`;
   return `${count === 0 ? 'No' : count.toLocaleString('en-US')} ${count > 1 ? 'pages' : 'page'}${asked}`;
+}
+
+/** Says that only one tree of docs is searched, with a way out of it. */
+function createScope(query: SearchQuery, table: NameTable | undefined): HTMLElement[] {
+  const { tree } = query.chosen;
+  if (!tree) return [];
+  const label = toTreeTitle(table, tree);
+  const giveUp = createFacetLink(
+    query,
+    'tree',
+    tree,
+    label,
+    createIcon('x'),
+    createElement('span', { class: 'unseen' }, ', search everything'),
+  );
+  return [createElement('p', { class: 'scope' }, 'Only in the docs of ', giveUp)];
 }
 
 function createEmptyState({ words, chosen }: SearchQuery): HTMLElement {
   const everywhere = `${toSiteHref('/search/')}${formatSearchQuery({ words, chosen: {} })}`;
   const isNarrowed = words !== '' && Object.values(chosen).some(Boolean);
-  const all = createElement('a', { href: everywhere, 'data-stay': true }, 'Search everywhere');
+  const all = createElement('a', { href: everywhere, 'data-stay': true }, 'Search everything');
   const catalog = createElement('a', { href: toSiteHref('/catalog/') }, 'the catalog');
   return createElement(
     'div',
     { class: 'empty' },
-    isNarrowed ? createElement('p', {}, all, ' instead of in what is chosen.') : undefined,
+    isNarrowed
+      ? createElement('p', {}, `${chosen.tree ? 'Nothing in these docs' : 'Nothing in what is chosen'}. `, all)
+      : undefined,
     createElement('p', {}, 'Fewer or other words may find it; or look through ', catalog, '.'),
   );
 }
 
 const whatIsSearched =
-  'Names, titles, descriptions, tags, links, owners, systems and annotations are searched. A part of a name is enough.';
+  'Names, titles, descriptions, tags, links, owners, systems, annotations and all docs are searched. A part of a name is enough; “in quotes” finds words that follow each other.';
 
 /** What can be found, while nothing is asked. */
 function toStart(counts: Counts, table: NameTable | undefined): Answer {

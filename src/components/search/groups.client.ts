@@ -1,6 +1,8 @@
 import type { NameTable } from '#model/names.ts';
-import type { SearchQuery } from '#model/search.ts';
+import { docsKind, type SearchQuery } from '#model/search.ts';
+import { createDocsResult } from './docs-result.client.ts';
 import { createElement } from './dom.client.ts';
+import { keepHolding } from './holding.client.ts';
 import type { Hits, TextSearch } from './pagefind.client.ts';
 import { createFacetLink, createGroup, createTextResult, toKindIcon, toKindLabel } from './results.client.ts';
 
@@ -22,7 +24,7 @@ export async function listGroups(search: TextSearch, hits: Hits, asked: Asked): 
   const groups = kinds.map(async (kind) => {
     if (kinds.length === 1) return createWholeGroup(kind, hits.results, asked);
     const { results } = await search.search({ ...query, chosen: { ...query.chosen, kind } });
-    return createShortGroup(kind, results, asked);
+    return createShortGroup(kind, await keepHolding(results, query.words), asked);
   });
   return (await Promise.all(groups)).filter((group) => group !== undefined);
 }
@@ -35,13 +37,15 @@ function listKinds(hits: Hits, table: NameTable | undefined): string[] {
     .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-const toTitle = (table: NameTable | undefined, kind: string) => `${toKindLabel(table, kind)}s`;
+const toTitle = (table: NameTable | undefined, kind: string) =>
+  kind === docsKind ? kind : `${toKindLabel(table, kind)}s`;
 
 async function listRows(kind: string, found: Hits['results'], { query, table, shown }: Asked): Promise<HTMLElement[]> {
+  const createAnyResult = kind === docsKind ? createDocsResult : createTextResult;
   const fragments = await Promise.all(found.map(({ data }) => data()));
   return fragments
     .filter(({ url }) => !shown.has(url))
-    .map((fragment) => createTextResult(fragment, toKindIcon(table, kind), query.words));
+    .map((fragment) => createAnyResult(fragment, toKindIcon(table, kind), query.words));
 }
 
 /** The best of one kind, with a link to all of them; nothing when they are all shown already. */

@@ -1,10 +1,11 @@
-import type { FacetKey, SearchQuery } from '#model/search.ts';
+import type { RefText } from '#model/ref.ts';
+import { type FacetKey, olderDocsBundles, type SearchQuery, toPathAt } from '#model/search.ts';
+import type { FoundPage } from '#model/search-sections.ts';
 import { toSiteHref } from './dom.client.ts';
 
 /** What a found page tells of itself. */
-export type Fragment = {
+export type Fragment = FoundPage & {
   url: string;
-  content: string;
   locations: number[];
   meta: Record<string, string>;
   filters: Partial<Record<FacetKey, string[]>>;
@@ -16,45 +17,73 @@ export type Hits = { results: { data: () => Promise<Fragment> }[]; filters: Coun
 
 type Filters = Record<string, string>;
 
-/** The part of Pagefind's program that is used here. */
-type Pagefind = {
-  options: (options: Record<string, unknown>) => Promise<void>;
+/** A search of its own, over the bundles that it is given. */
+type Instance = {
+  init: () => Promise<void>;
   mergeIndex: (path: string, options: Record<string, unknown>) => Promise<void>;
   filters: () => Promise<Counts>;
   search: (words: string | null, options: { filters: Filters }) => Promise<Hits>;
 };
 
+/** The part of Pagefind's program that is used here. */
+type Pagefind = { createInstance: (options: Record<string, unknown>) => Instance };
+
 export type TextSearch = {
-  /** Every value of every facet, and how many pages have it. */
-  counts: Counts;
+  /** Loads every value of every facet, and how many pages have it; a search alone does without. */
+  findCounts: () => Promise<Counts>;
   /** The pages that hold the words, or all pages when there are none, narrowed by what is chosen. */
   search: (query: SearchQuery) => Promise<Hits>;
 };
 
-/** A title counts for most, the owner's name for a little. */
-const ranking = { metaWeights: { title: 8, name: 8, owner: 1 }, pageLength: 0.3, termSaturation: 1.2 };
+/** A title counts for most, the name of the docs for some, the owner's for a little. */
+const ranking = { metaWeights: { title: 8, name: 8, tree: 2, owner: 1 }, pageLength: 0.3, termSaturation: 1.2 };
+
+/** Loads what a query is searched in, once: older versions of docs only where the query asks for a version. */
+export function createTextLoader(): (query: SearchQuery) => Promise<TextSearch> {
+  const loading = new Map<boolean, Promise<TextSearch>>();
+  return ({ chosen }) => {
+    const withOlder = chosen.version !== undefined;
+    const known = loading.get(withOlder) ?? loadTextSearch(withOlder);
+    loading.set(withOlder, known);
+    known.catch(() => loading.delete(withOlder));
+    return known;
+  };
+}
 
 /** Loads text search: the list of bundles, the program, and every bundle's words. */
-export async function loadTextSearch(): Promise<TextSearch> {
+async function loadTextSearch(withOlder: boolean): Promise<TextSearch> {
   const folder = toSiteHref('/pagefind');
   const answer = await fetch(`${folder}/bundles.json`);
   if (!answer.ok) throw new Error(`There is no text index: ${answer.status}.`);
   const [first, ...others] = (await answer.json()) as { name: string; digest: string }[]; // our own file
-  if (!first) return { counts: {}, search: async () => ({ results: [], filters: {} }) };
-  const pagefind = (await import(/* @vite-ignore */ `${folder}/${first.name}/pagefind.js`)) as Pagefind;
+  if (!first) return { findCounts: async () => ({}), search: async () => ({ results: [], filters: {} }) };
+  const { createInstance } = (await import(/* @vite-ignore */ `${folder}/${first.name}/pagefind.js`)) as Pagefind;
   const options = { baseUrl: '/', ranking };
-  await pagefind.options({ ...options, metaCacheTag: first.digest });
+  const pagefind = createInstance({ ...options, metaCacheTag: first.digest });
+  await pagefind.init();
+  const merged = others.filter(({ name }) => withOlder || !name.startsWith(`${olderDocsBundles}-`));
   await Promise.all(
-    others.map(({ name, digest }) => pagefind.mergeIndex(`${folder}/${name}`, { ...options, metaCacheTag: digest })),
+    merged.map(({ name, digest }) => pagefind.mergeIndex(`${folder}/${name}`, { ...options, metaCacheTag: digest })),
   );
-  const counts = await pagefind.filters();
+  let known: Counts = {};
   return {
-    counts,
-    search: ({ words, chosen }) => pagefind.search(words === '' ? null : words, { filters: toFilters(counts, chosen) }),
+    findCounts: async () => {
+      known = await pagefind.filters();
+      return known;
+    },
+    search: async ({ words, chosen }) => {
+      const hits = await pagefind.search(words === '' ? null : words, { filters: toFilters(known, chosen) });
+      return chosen.tree === undefined ? hits : toHitsAt(hits, chosen.tree);
+    },
   };
 }
 
-/** Chosen values in the spelling of the index; addresses are written by people, who do not mind case. */
+function toHitsAt({ results, filters }: Hits, tree: RefText): Hits {
+  const toPageAt = (page: Fragment) => ({ ...page, url: toPathAt(page.url, page.filters.tree ?? [], tree) });
+  return { results: results.map(({ data }) => ({ data: async () => toPageAt(await data()) })), filters };
+}
+
+/** Chosen values in the spelling of the index, where that is known; addresses are written by people, who do not mind case. */
 function toFilters(counts: Counts, chosen: SearchQuery['chosen']): Filters {
   return Object.fromEntries(
     Object.entries(chosen).map(([key, value]) => {

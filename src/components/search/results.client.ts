@@ -4,6 +4,7 @@ import { toEntityPath } from '#model/urls.ts';
 import { createElement, createIcon, createMarked, toSiteHref } from './dom.client.ts';
 import { createLabel } from './label.client.ts';
 import type { Counts, Fragment } from './pagefind.client.ts';
+import { toShortTree } from './tree-label.client.ts';
 
 /** How many values of a facet are shown at once, and how many at all. */
 const facetLimits = { shown: 8, all: 60 };
@@ -41,12 +42,13 @@ export function createTextResult(fragment: Fragment, icon: string, words: string
   return createResult(fragment.url, icon, label, [type?.[0], owner, lifecycle?.[0]], sentence);
 }
 
-function createResult(
+/** A result: what it is called, what is said beside it, and what stands below. */
+export function createResult(
   path: string,
   icon: string,
   label: readonly Node[],
   facts: readonly (string | undefined)[],
-  sentence?: Node,
+  ...below: (HTMLElement | undefined)[]
 ): HTMLElement {
   const about = facts.filter((fact) => fact !== undefined).join(' · ');
   return createElement(
@@ -58,7 +60,7 @@ function createResult(
       createElement('a', { href: toSiteHref(path), 'data-result': true }, createIcon(icon), ...label),
       createElement('span', { class: 'about' }, about),
     ),
-    sentence,
+    ...below,
   );
 }
 
@@ -70,16 +72,26 @@ export function createFacetLink(query: SearchQuery, key: FacetKey, value: string
   return createElement('a', { href, 'data-stay': true, 'aria-current': isChosen ? 'true' : undefined }, ...children);
 }
 
+/** Facets that are shown only while they are chosen: without a version, current docs alone are searched. */
+const hiddenFacets: ReadonlySet<FacetKey> = new Set<FacetKey>(['version']);
+
+/** How the values of facets are written that are no words of their own. */
+const valueLabels: Partial<Record<FacetKey, (value: string, table: NameTable | undefined) => string>> = {
+  kind: (value, table) => toKindLabel(table, value),
+  tree: toShortTree,
+};
+
 /** The facets with their values and counts, as words; a facet without values is left out. */
 export function listFacets(query: SearchQuery, counts: Counts, table: NameTable | undefined): HTMLElement[] {
   return facets.flatMap(({ key, label }) => {
+    if (hiddenFacets.has(key) && query.chosen[key] === undefined) return [];
     const values = Object.entries(counts[key] ?? {})
       .filter(([, count]) => count > 0)
       .toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
       .slice(0, facetLimits.all);
     if (values.length === 0) return [];
     const links = values.map(([value, count]) => {
-      const text = key === 'kind' ? toKindLabel(table, value) : value;
+      const text = valueLabels[key]?.(value, table) ?? value;
       const number = createElement('span', { class: 'number' }, formatCount(count));
       const giveUp = query.chosen[key] ? [createIcon('x')] : [];
       return createFacetLink(query, key, value, createElement('span', {}, text), ...giveUp, number);

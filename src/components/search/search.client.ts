@@ -1,7 +1,7 @@
 import { formatSearchQuery, parseSearchQuery, type SearchQuery } from '#model/search.ts';
 import { type Answer, listNameMatches, toAnswer, toNameAnswer } from './answer.client.ts';
 import { fetchNames } from './names.client.ts';
-import { loadTextSearch } from './pagefind.client.ts';
+import { createTextLoader } from './pagefind.client.ts';
 
 /** The search page: its address is the query, and what it shows follows from the address. */
 
@@ -15,7 +15,7 @@ const input = find<HTMLInputElement>('[data-slash]');
 const place = find('#search');
 const parts = { status: find('[data-status]'), results: find('[data-results]'), facets: find('[data-facets]') };
 const names = fetchNames().catch(() => undefined);
-const text = loadTextSearch().catch(() => undefined);
+const loadText = createTextLoader();
 const pageTitle = document.title;
 const withoutText = 'The text index could not be loaded, so only names are searched.';
 
@@ -34,10 +34,11 @@ async function answer(): Promise<void> {
   const mine = turn;
   const query = parseSearchQuery(location.search);
   document.title = query.words === '' ? pageTitle : `${query.words} · ${pageTitle}`;
+  const loading = loadText(query).catch(() => undefined);
   const table = await names;
   const matches = listNameMatches(table, query);
   if (mine === turn && parts.results.childElementCount === 0) show(toNameAnswer(matches, query, ''));
-  const search = await text;
+  const search = await loading;
   const answered = search && (await toAnswer(query, table, matches, search).catch(() => undefined));
   if (mine === turn) show(answered ?? toNameAnswer(matches, query, withoutText));
 }

@@ -1,58 +1,78 @@
-import { findNames, type NameTable } from '#model/names.ts';
-import { toRef } from '#model/ref.ts';
-import { toEntityPath } from '#model/urls.ts';
-import { readRecent } from '../layout/browser-memory.ts';
-import { createElement, createIcon, toSiteHref } from './dom.client.ts';
-import { createLabel } from './label.client.ts';
-import { fetchNames } from './names.client.ts';
+import { createElement, createIcon } from './dom.client.ts';
 import styles from './suggestions.css?inline';
 
 /** An input, the list under it, and whether the first suggestion is the one that Enter opens. */
 type Place = { input: HTMLInputElement; list: HTMLElement; opensFirst?: boolean };
 
-type Row = { href: string; icon: string; label: Node[]; aside?: string; kind?: string };
+/** A suggestion: where it leads, and what is said of it. */
+export type Row = { href: string; icon: string; label: Node[]; sentence?: Node[]; aside?: string; kind?: string };
 
-const shown = 10;
+/** What is suggested: loaded once the field is used, then asked for every text that is typed. */
+export type Source = {
+  load: () => Promise<void>;
+  toLabel: (query: string) => string;
+  listRows: (query: string) => readonly Row[] | Promise<readonly Row[]>;
+};
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-/** Makes an input suggest names as one types: arrow keys choose, Enter opens, Ctrl or ⌘ with Enter in a new tab. */
-export function attachSuggestions({ input, list, opensFirst = false }: Place): void {
-  let table: NameTable | undefined;
+/** Makes an input suggest as one types: arrow keys choose, Enter opens, Ctrl or ⌘ with Enter in a new tab. */
+export function attachSuggestions({ input, list, opensFirst = false }: Place, source: Source): void {
   list.id ||= 'suggestions';
   for (const [name, value] of comboboxAttributes(list.id)) input.setAttribute(name, value);
   const choice = createChoice(input, list);
-  const show = (isShown: boolean) => {
-    list.hidden = !isShown;
-    input.setAttribute('aria-expanded', String(isShown));
+  const isShown = () => input.getAttribute('aria-expanded') === 'true';
+  const show = (shows: boolean) => {
+    showList(list, input, shows);
+    input.setAttribute('aria-expanded', String(shows));
   };
-  const refresh = () => {
+  let turn = 0;
+  const refresh = async () => {
+    turn += 1;
+    const mine = turn;
     const query = input.value.trim();
-    const rows = query === '' ? listRecent(table) : [...listNames(table, query), toSearchRow(query)];
+    const rows = await source.listRows(query);
+    if (mine !== turn) return;
     list.replaceChildren(...rows.map((row, at) => createOption(row, `${list.id}-${at}`)));
-    list.setAttribute('aria-label', query === '' ? 'Pages you read last' : 'Suggestions');
+    list.setAttribute('aria-label', source.toLabel(query));
     show(rows.length > 0);
     choice.choose(opensFirst && query !== '' ? 0 : -1);
+  };
+  const close = () => {
+    turn += 1;
+    show(false);
   };
   input.addEventListener('input', refresh);
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    if (event.key === 'ArrowDown' && list.hidden) refresh();
-    else if (event.key === 'Escape' && !opensFirst && !list.hidden) show(false);
-    else if (list.hidden || !choice.answer(event)) return;
+    if (event.key === 'ArrowDown' && !isShown()) refresh();
+    else if (event.key === 'Escape' && !opensFirst && isShown()) close();
+    else if (!isShown() || !choice.answer(event)) return;
     event.preventDefault();
   });
-  if (!opensFirst) openWhileFocused(input, list, refresh, () => show(false));
+  if (!opensFirst) openWhileFocused(input, list, refresh, close);
   refresh();
-  fetchNames().then(
-    (names) => {
-      table = names;
+  source.load().then(
+    () => {
       if (document.activeElement === input) refresh();
     },
-    () => {}, // Without names the row that searches everything is still there.
+    () => {}, // Without it the row that leads to the search page is still there.
   );
+}
+
+/** A list that is a popover lies above everything, below its field; another one is part of the page. */
+function showList(list: HTMLElement, input: HTMLInputElement, shows: boolean): void {
+  if (!list.popover) {
+    list.hidden = !shows;
+    return;
+  }
+  const { left, bottom } = (input.form ?? input).getBoundingClientRect();
+  list.style.left = `${left}px`;
+  list.style.top = `${bottom}px`;
+  list.style.maxHeight = `${innerHeight - bottom - 16}px`;
+  list.togglePopover(shows);
 }
 
 const comboboxAttributes = (list: string) => [
@@ -99,42 +119,17 @@ function createChoice(input: HTMLInputElement, list: HTMLElement) {
   return { choose, answer };
 }
 
-function listRecent(table: NameTable | undefined): Row[] {
-  return readRecent().map(({ ref, label }) => {
-    const kind = table?.index.kinds.find((row) => row.kind.toLowerCase() === toRef(ref).kind);
-    return {
-      href: toSiteHref(toEntityPath(ref)),
-      icon: kind?.icon ?? 'arrow-right',
-      label: [new Text(label)],
-      kind: kind?.label ?? toRef(ref).kind,
-    };
-  });
-}
-
-function listNames(table: NameTable | undefined, query: string): Row[] {
-  return (table ? findNames(table, query, shown) : []).map((match) => ({
-    href: toSiteHref(toEntityPath(match.ref)),
-    icon: match.icon,
-    label: createLabel(match, query),
-    aside: match.owner,
-    kind: match.isDeprecated ? `${match.kindLabel}, deprecated` : match.kindLabel,
-  }));
-}
-
-function toSearchRow(query: string): Row {
-  return {
-    href: toSiteHref(`/search/?q=${encodeURIComponent(query)}`),
-    icon: 'search',
-    label: [new Text(`Search everything for “${query}”`)],
-  };
-}
-
-function createOption({ href, icon, label, aside, kind }: Row, id: string): HTMLElement {
+function createOption({ href, icon, label, sentence, aside, kind }: Row, id: string): HTMLElement {
   return createElement(
     'a',
     { href, id, role: 'option', tabindex: '-1', 'aria-selected': 'false' },
     createIcon(icon),
-    createElement('span', { class: 'label' }, ...label),
+    createElement(
+      'span',
+      { class: 'label' },
+      ...label,
+      sentence && createElement('span', { class: 'sentence' }, ...sentence),
+    ),
     aside === undefined ? undefined : createElement('span', { class: 'aside' }, aside),
     kind === undefined ? undefined : createElement('span', { class: 'kind' }, kind),
   );

@@ -1,4 +1,5 @@
 import { createElement, createIcon } from './dom.client.ts';
+import { createNameSource } from './name-rows.client.ts';
 import { attachSuggestions } from './suggestions.client.ts';
 
 const keys = [
@@ -34,7 +35,7 @@ export function createSwitcher(): { open: (typed: string) => void } {
     if (event.target === dialog) dialog.close();
   });
   document.body.append(dialog);
-  attachSuggestions({ input, list, opensFirst: true });
+  attachSuggestions({ input, list, opensFirst: true }, createNameSource());
   return {
     open: (typed) => {
       if (!dialog.open) dialog.showModal();
