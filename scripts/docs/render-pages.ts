@@ -1,6 +1,7 @@
 import type { DocsTreePage } from '#model/docs.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { DocsTools, Forge } from '../ports.ts';
+import { createLocator } from '../render/positions.ts';
 import { type DocsPage, type RenderedDocs, renderTree } from '../render/render.ts';
 import { folderOf, joinPath } from '../render/tree.ts';
 import { createAddressBook, toPageAddress } from './addresses.ts';
@@ -11,7 +12,7 @@ import type { KeptTree } from './kept-tree.ts';
 import { listMissing } from './navigation.ts';
 import type { OpenTree } from './open-tree.ts';
 import { toSummary } from './plain-text.ts';
-import { findPosition, type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
+import { type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
 
 /** A page may include texts that include others; deeper than this it goes round in circles. */
 const maxRounds = 6;
@@ -74,9 +75,9 @@ const toPlaced = (problem: Problem, toPath: (path: string) => string): Problem =
 function listNavProblems({ docs, config, tree, plan }: OpenTree, toPath: (path: string) => string): Problem[] {
   if (config === undefined) return [];
   const place = { repository: plan.repository.id, path: toPath(config) };
-  const text = tree.readText(config) ?? '';
+  const locate = createLocator(tree.readText(config) ?? '');
   return listMissing(docs.nav, docs.files).map((path) =>
-    toProblem('docs-nav-missing', { path }, { place: { ...place, ...findPosition(text, path) } }),
+    toProblem('docs-nav-missing', { path }, { place: { ...place, ...locate(path) } }),
   );
 }
 

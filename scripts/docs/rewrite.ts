@@ -1,6 +1,7 @@
 import { type Problem, toProblem } from '#model/problems.ts';
 import { toHref } from '#model/urls.ts';
 import type { DocsFile } from '../render/files.ts';
+import { createLocator } from '../render/positions.ts';
 import { type PageElement, sanitize } from '../render/sanitize.ts';
 import { type AddressBook, toPageAddress, toRelativeHref } from './addresses.ts';
 import type { SiteCopy } from './tree-files.ts';
@@ -92,14 +93,8 @@ export function toBrokenLinks(
   text: string,
   place: { repository: string; path: string },
 ): Problem[] {
+  const locate = createLocator(text);
   return [...new Set(broken)]
     .filter((href) => fileLike.test(href))
-    .map((href) => toProblem('docs-broken-link', { href }, { place: { ...place, ...findPosition(text, href) } }));
-}
-
-/** Where a text stands in a source, counted from 1; the beginning when it does not. */
-export function findPosition(text: string, wanted: string): { line: number; column: number } {
-  const at = Math.max(text.indexOf(wanted), 0);
-  const before = text.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+    .map((href) => toProblem('docs-broken-link', { href }, { place: { ...place, ...locate(href) } }));
 }

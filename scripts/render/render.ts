@@ -13,6 +13,7 @@ import { createMarkdown, type Install, type Markdown } from './markdown.ts';
 import { findConfig, readSite, type Site } from './mkdocs.ts';
 import { type NavEntry, titlesOf, toNameTitle } from './nav.ts';
 import { rewriteAlerts } from './page-filters.ts';
+import { createLocator } from './positions.ts';
 import { resolveExtensions, toInstalls } from './profile.ts';
 import { sanitize } from './sanitize.ts';
 import type { DocsTree } from './tree.ts';
@@ -149,6 +150,7 @@ function resolveLinks(
     passes.add('relpath', 0, (root: Element, page: Conversion) => {
       const from = files.get(page.path);
       if (!from) return;
+      const locate = createLocator(tree.readText(from.source) ?? '');
       for (const element of descendants(root)) {
         const name = linkAttributes[element.tag];
         const href = name && element.attribute(name);
@@ -156,15 +158,9 @@ function resolveLinks(
         const resolved = resolveLink(href, from, files);
         element.attributes.set(name, resolved.href);
         if (!resolved.problem && !resolved.anchor) continue;
-        const place = { repository, path: from.source, ...findPosition(tree.readText(from.source) ?? '', href) };
+        if (resolved.target === from && page.ids.taken.has(resolved.anchor ?? '')) continue;
+        const place = { repository, path: from.source, ...locate(href) };
         findings.links.push({ place, href, resolved });
       }
     });
-}
-
-/** Where a text stands in a source, counted from 1; the beginning if it does not. */
-function findPosition(source: string, text: string): { line: number; column: number } {
-  const at = Math.max(source.indexOf(text), 0);
-  const before = source.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
 }
