@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { toFolder } from '#model/paths.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
@@ -39,6 +40,7 @@ export type Settings = {
   github: GithubSettings;
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
+  docs: DocsSettings;
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -117,6 +119,7 @@ function toSettings(reader: SectionReader): Settings {
     ...(rules === undefined ? {} : { rules }),
     github,
     ...(home === undefined ? {} : { home }),
+    docs: toDocsSettings(reader),
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }

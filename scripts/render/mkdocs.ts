@@ -1,4 +1,4 @@
-import { isRecord, type Options, toFlag, toText } from './core/options.ts';
+import { isRecord, type Options, toFlag, toText, toTexts } from './core/options.ts';
 import { type DocsTree, folderOf, joinPath } from './tree.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -14,6 +14,8 @@ export type Site = {
   profile: 'techdocs' | 'mkdocs';
   theme: string;
   directoryUrls: boolean;
+  /** Whether the theme makes notes of numbered comments in all code, as Material's `content.code.annotate` does. */
+  annotatesCode: boolean;
   extensions: ExtensionRequest[];
   plugins: ExtensionRequest[];
   nav: unknown;
@@ -70,6 +72,7 @@ export function readSite(tree: DocsTree, configPath: string | undefined, name: s
     docs: joinPath(root, toText(config.docs_dir, 'docs')) ?? root,
     profile: isTechdocs ? 'techdocs' : 'mkdocs',
     theme: isTechdocs ? 'material' : theme || 'mkdocs',
+    annotatesCode: isRecord(config.theme) && toTexts(config.theme.features).includes('content.code.annotate'),
     directoryUrls: toFlag(config.use_directory_urls, true),
     extensions: readRequests(config.markdown_extensions),
     plugins,

@@ -50,6 +50,8 @@ export type RenderOptions = {
   host?: Partial<Host>;
   /** Hosts whose pages may be framed; `*` stands for all. None by default. */
   frameHosts?: readonly string[];
+  /** Schemes that links may have beside the usual ones, without the colon. */
+  schemes?: readonly string[];
 };
 
 /** Renders every page of one docs tree, and reports what is wrong with it. */
@@ -99,6 +101,7 @@ function renderPage(file: DocsFile, { tree, site, titles, markdown, findings, op
   findings.ids.set(file.path, ids);
   const html = sanitize(withTitle(converted.html, title, site), {
     frameHosts: options.frameHosts ?? [],
+    schemes: options.schemes ?? [],
     visit: ({ tag, attributes }) => {
       const id = attributes.get('id') ?? (tag === 'a' ? attributes.get('name') : undefined);
       if (id) ids.add(id);

@@ -5,6 +5,8 @@ export type Site = {
   logo?: string;
   /** The path the site is served under, `/` or `/portal/`. */
   base: string;
+  /** Hosts whose pages may be framed in pages of documentation. */
+  frameHosts?: readonly string[];
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */
