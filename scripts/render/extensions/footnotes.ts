@@ -89,7 +89,8 @@ const referenceRule: InlineRule = {
 
 function addBacklinks(entry: Element, name: string, number: number, count: number, sign: string): void {
   const last = entry.last;
-  const place = last?.tag === 'p' ? last : entry.add('p');
+  if (!last) return;
+  const place = last.tag === 'p' ? last : entry.add('p');
   for (let index = 1; index <= count; index++) {
     const id = idOf(name, index === 1 ? 'fnref' : `fnref${index}`);
     const link = place.add('a', [
