@@ -90,7 +90,7 @@ const referenceRule: InlineRule = {
 function addBacklinks(entry: Element, name: string, number: number, count: number, sign: string): void {
   const last = entry.last;
   if (!last) return;
-  const place = last.tag === 'p' ? last : entry.add('p');
+  const place = last.tag === 'p' && !last.atomic ? last : entry.add('p');
   for (let index = 1; index <= count; index++) {
     const id = idOf(name, index === 1 ? 'fnref' : `fnref${index}`);
     const link = place.add('a', [
