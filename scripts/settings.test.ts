@@ -192,3 +192,36 @@ test('one wrong entry of a list does not take the others with it', () => {
   expect(value.locations).toMatchObject([{ target: './b.yaml', folder: '' }]);
   expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
 });
+
+test('what Backstage allows in its docs is allowed here, as far as it cannot run anything', () => {
+  const text = `
+techdocs:
+  sanitizer:
+    allowedIframeHosts: [Video.Example.org, 'draw.example.org:8443', video.example.org]
+    additionalAllowedURIProtocols: [slack, 'vscode:', javascript, data]
+    allowedCustomElementTagNameRegExp: '^backstage-'
+portal: {docs: {plantumlServer: 'https://uml.example/plantuml'}}
+`;
+  const { value, problems } = parse({ 'app-config.yaml': text });
+  expect(value.docs).toEqual({
+    frameHosts: ['draw.example.org:8443', 'video.example.org'],
+    schemes: ['slack', 'vscode'],
+    plantumlServer: 'https://uml.example/plantuml',
+  });
+  expect(problems.map(({ code, place }) => [code, place?.line])).toEqual([
+    ['setting-not-honoured', 5],
+    ['setting-not-honoured', 5],
+    ['setting-not-honoured', 6],
+  ]);
+});
+
+test.each(["'*'", "'*.example.org'", "'example.org; script-src *'", "'https://example.org'"])(
+  'the host %s cannot be one that is framed',
+  (host) => {
+    const { value, problems } = parse({
+      'app-config.yaml': `techdocs: {sanitizer: {allowedIframeHosts: [${host}]}}`,
+    });
+    expect(value.docs.frameHosts).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
+  },
+);
