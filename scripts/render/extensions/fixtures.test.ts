@@ -8,8 +8,6 @@ import type { Host } from './define.ts';
 /** The files that fixtures include. */
 const parts: Readonly<Record<string, string>> = {
   'part.txt': 'Part.\n',
-  'part.md': 'One\n\n# Two\nthree\n',
-  'word.md': 'word\n',
 };
 const host: Host = {
   readText: (path) => parts[path],

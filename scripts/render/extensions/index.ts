@@ -20,7 +20,6 @@ import { keys } from './keys.ts';
 import { legacyAttrs } from './legacy-attrs.ts';
 import { magiclink } from './magiclink.ts';
 import { mark } from './mark.ts';
-import { markdownInclude } from './markdown-include.ts';
 import { mdInHtml } from './md-in-html.ts';
 import { nl2br } from './nl2br.ts';
 import { saneLists } from './sane-lists.ts';
@@ -67,7 +66,6 @@ export const extensions: readonly Extension[] = [
   legacyAttrs,
   magiclink,
   mark,
-  markdownInclude,
   mdInHtml,
   nl2br,
   plantuml,
