@@ -51,7 +51,7 @@ export async function collect(
   );
   const rendered = await progress.stage(
     'docs',
-    () => renderDocs(catalog, forge, tools, settings.docsVersions),
+    () => renderDocs(catalog, forge, tools, settings.docs.versions),
     ({ docs }) => [
       [docs.trees.reduce((sum, { pages }) => sum + pages.length, 0), 'pages'],
       [docs.trees.length, 'trees'],

@@ -82,6 +82,12 @@ export type DocsTools = {
   base: string;
   /** Hosts whose pages may be framed. */
   frameHosts: readonly string[];
+  /** Schemes that links may have beside the usual ones, without the colon. */
+  schemes: readonly string[];
+  /** Where readers may have PlantUML drawn, if the operator names a server. */
+  plantumlServer?: string;
+  /** Compresses a text without any header, as PlantUML servers take it. */
+  deflate: (text: string) => Uint8Array;
   /** Hosts of the integrations, beside those that everybody knows. */
   hosts: readonly string[];
 };

@@ -119,15 +119,15 @@ test.each(['"v[1"', 'refs/tags/v*', '"!refs/tags/v*"', '/v1', '"v 1"', '"v{1,2"'
   (pattern) => {
     const what = '`portal.docs.versions[0].pattern` must be a glob of names of tags or branches, such as `v*`.';
     const { value, problems } = parse({ 'app-config.yaml': `portal: {docs: {versions: [{pattern: ${pattern}}]}}` });
-    expect([value.docsVersions, problems]).toMatchObject([[], [{ code: 'setting-wrong-type', what }]]);
+    expect([value.docs.versions, problems]).toMatchObject([[], [{ code: 'setting-wrong-type', what }]]);
   },
 );
 
 test('versions of docs have their defaults, and a single rule needs no list', () => {
   const { value } = parse({ 'app-config.yaml': 'portal: {docs: {versions: {pattern: "v{1,2}.[0-9]*"}}}' });
-  expect(value.docsVersions).toEqual([{ pattern: ['v{1,2}.[0-9]*'], count: 3, type: 'tags' }]);
+  expect(value.docs.versions).toEqual([{ pattern: ['v{1,2}.[0-9]*'], count: 3, type: 'tags' }]);
   const rule = '{pattern: [release/*, "!*-old"], type: branches, count: 2, per: minor, repositories: acme/*}';
-  expect(settingsOf(`portal: {docs: {versions: [${rule}]}}`).docsVersions).toEqual([
+  expect(settingsOf(`portal: {docs: {versions: [${rule}]}}`).docs.versions).toEqual([
     { pattern: ['release/*', '!*-old'], type: 'branches', count: 2, per: 'minor', repositories: ['acme/*'] },
   ]);
 });
@@ -218,3 +218,36 @@ test('one wrong entry of a list does not take the others with it', () => {
   expect(value.locations).toMatchObject([{ target: './b.yaml', folder: '' }]);
   expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
 });
+
+test('what Backstage allows in its docs is allowed here, as far as it cannot run anything', () => {
+  const text = `
+techdocs:
+  sanitizer:
+    allowedIframeHosts: [Video.Example.org, 'draw.example.org:8443', video.example.org]
+    additionalAllowedURIProtocols: [slack, 'vscode:', javascript, data]
+    allowedCustomElementTagNameRegExp: '^backstage-'
+portal: {docs: {plantumlServer: 'https://uml.example/plantuml'}}
+`;
+  const { value, problems } = parse({ 'app-config.yaml': text });
+  expect(value.docs).toMatchObject({
+    frameHosts: ['draw.example.org:8443', 'video.example.org'],
+    schemes: ['slack', 'vscode'],
+    plantumlServer: 'https://uml.example/plantuml',
+  });
+  expect(problems.map(({ code, place }) => [code, place?.line])).toEqual([
+    ['setting-not-honoured', 5],
+    ['setting-not-honoured', 5],
+    ['setting-not-honoured', 6],
+  ]);
+});
+
+test.each(["'*'", "'*.example.org'", "'example.org; script-src *'", "'https://example.org'"])(
+  'the host %s cannot be one that is framed',
+  (host) => {
+    const { value, problems } = parse({
+      'app-config.yaml': `techdocs: {sanitizer: {allowedIframeHosts: [${host}]}}`,
+    });
+    expect(value.docs.frameHosts).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
+  },
+);

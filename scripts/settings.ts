@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { toFolder } from '#model/paths.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
@@ -34,17 +35,12 @@ export type Settings = {
   /** Folders whose sub-directories are repositories, relative to where the configuration's own paths begin. */
   sources: { folder: string; place: Place }[];
   locations: ConfiguredLocation[];
-  /** Which versions of docs are shown beside the one that is read by default. */
-  docsVersions: schema.DocsVersionRule[];
   /** Absent when the configuration has no `catalog.rules`: every kind is taken then. */
   rules?: schema.Rule[];
   github: GithubSettings;
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
-  docs: {
-    /** After how many days without a change a page is stale. */
-    staleAfter: number;
-  };
+  docs: DocsSettings;
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -120,11 +116,10 @@ function toSettings(reader: SectionReader): Settings {
     audience: reader.find('portal.audience', schema.audienceSchema) ?? {},
     sources: toSources(reader),
     locations: locations.filter(({ type }) => !isDiscoveryType(type)),
-    docsVersions: reader.list('portal.docs.versions', schema.docsVersionSchema).map(({ value }) => value),
     ...(rules === undefined ? {} : { rules }),
     github,
     ...(home === undefined ? {} : { home }),
-    docs: { staleAfter: reader.find('portal.docs.staleAfter', schema.staleAfterSchema) ?? 365 },
+    docs: toDocsSettings(reader),
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }

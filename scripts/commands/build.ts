@@ -10,7 +10,7 @@ import { PortalError } from '../portal-error.ts';
 import type { Indexer } from '../ports.ts';
 import { formatCount } from '../progress.ts';
 import { countAtLeast, formatAnnotations, formatCounts, formatProblems } from '../report.ts';
-import { collectFrom, collectOptions } from './collecting.ts';
+import { collectFrom, collectOptions, toSite } from './collecting.ts';
 import { defineCommand, outOption } from './define.ts';
 
 /** How many problems a build prints; all of them are on the problems page. */
@@ -37,8 +37,7 @@ export const build = defineCommand({
     const collected = await collectFrom(options, context);
     const { catalog, settings, progress, root, snapshot } = collected;
     const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
-    const { title, base, logo, url } = settings;
-    const site = { title, base, ...(logo && { logo }), ...(url && { url }) };
+    const site = toSite(settings);
     const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
     const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
     const ports = await createSitePorts(folders, indexAll);

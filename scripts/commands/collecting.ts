@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
+import type { Site } from '#model/pages/site.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
@@ -68,7 +69,10 @@ export async function collectFrom(
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
   const forge = createFolderForge(settings, root);
   const hosts = settings.github.integrations.map(({ host }) => host);
-  const tools = await createDocsTools({ package: packageFolder, snapshot }, { base: settings.base, hosts });
+  const tools = await createDocsTools(
+    { package: packageFolder, snapshot },
+    { base: settings.base, hosts, ...settings.docs },
+  );
   const { catalog, docs } = await collect(forge, settings, problems, { cache, docs: tools }, progress).finally(() =>
     tools.diagrams.close(),
   );
@@ -86,4 +90,9 @@ export async function collectFrom(
       writeFileSync(resolve(workingFolder, file), JSON.stringify({ stages: costs, peakKilobytes: maxRSS }));
     },
   };
+}
+
+/** What every page of the site knows of it. */
+export function toSite({ title, base, logo, url, docs: { frameHosts } }: Settings): Site {
+  return { title, base, ...(logo && { logo }), ...(url && { url }), ...(frameHosts.length > 0 && { frameHosts }) };
 }

@@ -4,7 +4,7 @@ import { compose } from '../compose/compose.ts';
 import { servePagesLive } from '../io/astro.ts';
 import { writeSiteFiles } from '../io/site-folder.ts';
 import { writePages, writeSite } from '../io/snapshot.ts';
-import { collectFrom, collectOptions } from './collecting.ts';
+import { collectFrom, collectOptions, toSite } from './collecting.ts';
 import { defineCommand } from './define.ts';
 
 export const dev = defineCommand({
@@ -14,7 +14,7 @@ export const dev = defineCommand({
   run: async (options, _words, context) => {
     const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
     const { pages, files } = compose(catalog, { home: '', base: settings.base }, docs);
-    await writeSite(snapshot, { title: settings.title, base: settings.base });
+    await writeSite(snapshot, toSite(settings));
     for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
     const folder = join(snapshot, 'files');
     await writeSiteFiles(folder, files);

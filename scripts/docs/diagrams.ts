@@ -1,6 +1,8 @@
 import { decodeHTML } from 'entities';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { Diagrams, Drawing, DrawingKind } from '../ports.ts';
+import { findEnd } from './markup.ts';
+import { toPlantumlAddress } from './plantuml.ts';
 
 /** A source that could not be drawn, and what its parser says. */
 export type DiagramFault = { source: string; message: string };
@@ -9,6 +11,7 @@ export type Diagram = { kind: DrawingKind | 'plantuml'; source: string; from: nu
 export type DiagramOptions = {
   /** Address of a PlantUML server that readers may be sent to; without it such sources stay code. */
   plantumlServer?: string | undefined;
+  deflate: (text: string) => Uint8Array;
 };
 
 /** Which language is drawn by whom. */
@@ -27,17 +30,6 @@ function findKind(classes: readonly string[]): Diagram['kind'] | undefined {
   if (classes[0] === 'mermaid') return 'mermaid';
   if (!classes.includes('highlight')) return undefined;
   return kinds[classes.find((name) => name.startsWith('language-'))?.slice('language-'.length) ?? ''];
-}
-
-/** Where the element ends that opens before `from`; `undefined` when it is never closed. */
-function findEnd(html: string, tag: string, from: number): number | undefined {
-  const tags = new RegExp(`<(/?)${tag}\\b[^>]*>`, 'g');
-  tags.lastIndex = from;
-  for (let depth = 1, match = tags.exec(html); match; match = tags.exec(html)) {
-    depth += match[1] ? -1 : 1;
-    if (depth === 0) return tags.lastIndex;
-  }
-  return undefined;
 }
 
 function toSource(block: string): string {
@@ -79,17 +71,17 @@ function formatInvalid(message: string, block: string): string {
   return `<figure class="diagram diagram-invalid">${what}${block}</figure>`;
 }
 
-/** Sources in hexadecimal are what a PlantUML server takes without compression. */
-function toServerLink(server: string, source: string): string {
-  const text = [...new TextEncoder().encode(source)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${server.replace(/\/+$/, '')}/svg/~h${text}`;
-}
-
-function formatLinked(server: string | undefined, source: string, block: string): string {
-  if (!server || !/^https?:\/\//.test(server)) return block;
-  const link = `<a href="${escapeText(toServerLink(server, source))}" rel="noreferrer">Draw this with PlantUML</a>`;
+/** Nothing is fetched from the server before a reader follows the link. */
+function formatLinked({ plantumlServer, deflate }: DiagramOptions, source: string, block: string): string {
+  if (!plantumlServer || !URL.canParse(plantumlServer) || !/^https?:/.test(plantumlServer)) return block;
+  const href = toPlantumlAddress(plantumlServer, source, deflate);
+  if (href.length > longestAddress) return block;
+  const link = `<a href="${escapeText(href)}" rel="noreferrer">Render on ${escapeText(new URL(plantumlServer).host)}</a>`;
   return `<figure class="diagram">${block}<figcaption>${link}</figcaption></figure>`;
 }
+
+/** Servers refuse longer ones. */
+const longestAddress = 8000;
 
 /** Ids must be unique on a page even where it shows the same diagram twice. */
 function toUnique(svg: string, count: number): string {
@@ -102,7 +94,7 @@ function placeDiagrams(
   body: string,
   diagrams: readonly Diagram[],
   drawn: readonly (Drawing | undefined)[],
-  { plantumlServer }: DiagramOptions = {},
+  options: DiagramOptions,
 ): string {
   const parts: string[] = [];
   const shown = new Map<string, number>();
@@ -111,7 +103,7 @@ function placeDiagrams(
     const block = body.slice(from, to);
     const drawing = drawn[at];
     parts.push(body.slice(done, from));
-    if (!drawing) parts.push(formatLinked(plantumlServer, source, block));
+    if (!drawing) parts.push(formatLinked(options, source, block));
     else if ('message' in drawing) parts.push(formatInvalid(drawing.message, block));
     else {
       const count = shown.get(drawing.svg) ?? 0;
@@ -127,7 +119,7 @@ function placeDiagrams(
 export async function drawDiagrams(
   body: string,
   diagrams: Pick<Diagrams, 'draw'>,
-  options: DiagramOptions = {},
+  options: DiagramOptions,
 ): Promise<{ body: string; faults: DiagramFault[] }> {
   const found = findDiagrams(body);
   if (found.length === 0) return { body, faults: [] };

@@ -32,6 +32,8 @@ export function createMemoryTools(): DocsTools & { kept: Map<string, string>; re
     program: '1',
     base: '/portal/',
     frameHosts: [],
+    schemes: [],
+    deflate: (text) => new TextEncoder().encode(text),
     diagrams: { draw: async () => ({ message: 'nothing is drawn in tests' }), close: async () => undefined },
     hosts: [],
   };

@@ -4,13 +4,14 @@ import type { DocsTools, Forge } from '../ports.ts';
 import { type DocsPage, type RenderedDocs, renderTree } from '../render/render.ts';
 import { folderOf, joinPath } from '../render/tree.ts';
 import { createAddressBook, toPageAddress } from './addresses.ts';
-import { drawDiagrams, toDiagramProblem } from './diagrams.ts';
+import { annotateCode } from './annotations.ts';
+import { createDraw } from './draw.ts';
 import type { FindElsewhere } from './elsewhere.ts';
 import { createFileKeeper } from './file-keeper.ts';
 import type { KeptTree } from './kept-tree.ts';
 import type { OpenTree } from './open-tree.ts';
 import { toSummary } from './plain-text.ts';
-import { type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
+import { type Rewriting, rewritePage, toBrokenLinks, toRefusedFrames } from './rewrite.ts';
 
 /** A page may include texts that include others; deeper than this it goes round in circles. */
 const maxRounds = 6;
@@ -27,23 +28,25 @@ export async function renderPages(
   const rendered = await renderFetched(open, tools);
   const files = createFileKeeper(open, forge, tools);
   const elsewhere = createLog(findElsewhere);
-  const { base, frameHosts, store } = tools;
+  const { base, frameHosts, schemes, store } = tools;
   const book = createAddressBook(rendered.files);
-  const rewriting: Rewriting = { base, frameHosts, book, keepFile: files.keep, findElsewhere: elsewhere.find };
+  const rewriting: Rewriting = { base, frameHosts, schemes, book, keepFile: files.keep, findElsewhere: elsewhere.find };
   const toPath = (path: string) => (plan.folder === '' ? path : `${plan.folder}/${path}`);
   const fileOf = new Map(rendered.files.map((file) => [file.path, file]));
+  const draw = createDraw(tools);
   const pages: DocsTreePage[] = [];
   const broken: Problem[] = [];
   for (const page of onePerPlace(rendered.pages)) {
     const from = fileOf.get(page.path);
     if (!from) continue;
-    const { html, broken: hrefs } = await rewritePage(page.html, from, rewriting);
+    const { html, ...found } = await rewritePage(page.html, from, rewriting);
     const place = { repository: plan.repository.id, path: toPath(page.source) };
-    broken.push(...toBrokenLinks(hrefs, tree.readText(page.source) ?? '', place));
+    const text = tree.readText(page.source) ?? '';
+    const drawn = await draw(html, text, place);
+    broken.push(...toBrokenLinks(found.broken, text, place), ...toRefusedFrames(found.refused, text, place));
+    broken.push(...drawn.problems);
     const { title, headings, address } = page;
-    const drawn = await drawDiagrams(html, tools.diagrams);
-    for (const fault of drawn.faults) broken.push(toDiagramProblem(fault, tree.readText(page.source) ?? '', place));
-    const body = store.keepBody(drawn.body);
+    const body = store.keepBody(annotateCode(drawn.body, rendered.site.features.includes('content.code.annotate')));
     pages.push({ address: toPageAddress(address), path: place.path, title, summary: toSummary(html), body, headings });
   }
   const problems = onceEach([
@@ -70,8 +73,9 @@ const toPlaced = (problem: Problem, toPath: (path: string) => string): Problem =
   problem.place ? { ...problem, place: { ...problem.place, path: toPath(problem.place.path) } } : problem;
 
 async function renderFetched({ plan, name, config, tree }: OpenTree, tools: DocsTools): Promise<RenderedDocs> {
-  const { host, frameHosts } = tools;
-  const options = { name, repository: plan.repository.id, ...(config && { config }), host, frameHosts };
+  const { host, schemes } = tools;
+  // Which frames stay is decided, and reported, where the page is made one of the portal.
+  const options = { name, repository: plan.repository.id, ...(config && { config }), host, schemes, frameHosts: ['*'] };
   let rendered = renderTree(tree, options);
   for (let round = 0; round < maxRounds && (await tree.fetchMissing()); round += 1)
     rendered = renderTree(tree, options);

@@ -1,7 +1,7 @@
 import { type Problem, toProblem } from '#model/problems.ts';
 import { toHref } from '#model/urls.ts';
 import type { DocsFile } from '../render/files.ts';
-import { findPosition } from '../render/positions.ts';
+import { createLocator } from '../render/positions.ts';
 import { type PageElement, sanitize } from '../render/sanitize.ts';
 import { type AddressBook, toPageAddress, toRelativeHref } from './addresses.ts';
 import type { SiteCopy } from './tree-files.ts';
@@ -10,6 +10,7 @@ import type { SiteCopy } from './tree-files.ts';
 export type Rewriting = {
   base: string;
   frameHosts: readonly string[];
+  schemes: readonly string[];
   book: AddressBook;
   /** The address in the portal of something elsewhere that the portal has too. */
   findElsewhere: (url: string) => string | undefined;
@@ -28,16 +29,18 @@ export async function rewritePage(
   html: string,
   from: DocsFile,
   rewriting: Rewriting,
-): Promise<{ html: string; broken: string[] }> {
+): Promise<{ html: string; broken: string[]; refused: string[] }> {
   const wanted: Wanted[] = [];
   const broken: string[] = [];
   const visit = (element: PageElement) => rewriteElement(element, from, rewriting, wanted, broken);
-  const marked = sanitize(html, { frameHosts: rewriting.frameHosts, visit });
+  const refused: string[] = [];
+  const { frameHosts, schemes } = rewriting;
+  const marked = sanitize(html, { frameHosts, schemes, visit, refuse: (address) => refused.push(address) });
   const copies = await Promise.all(wanted.map(({ file }) => rewriting.keepFile(file)));
   const placed = marked.replace(markPattern, (_all, _name, number: string) =>
     formatCopy(wanted[Number(number)], copies[Number(number)], rewriting.base),
   );
-  return { html: placed, broken };
+  return { html: placed, broken, refused };
 }
 
 function formatCopy(wanted: Wanted | undefined, copy: SiteCopy | undefined, base: string): string {
@@ -93,7 +96,25 @@ export function toBrokenLinks(
   text: string,
   place: { repository: string; path: string },
 ): Problem[] {
+  const locate = createLocator(text);
   return [...new Set(broken)]
     .filter((href) => fileLike.test(href))
-    .map((href) => toProblem('docs-broken-link', { href }, { place: { ...place, ...findPosition(text, href) } }));
+    .map((href) => toProblem('docs-broken-link', { href }, { place: { ...place, ...locate(href) } }));
+}
+
+/** The problems of frames that became links, at the lines where they are written. */
+export function toRefusedFrames(
+  refused: readonly string[],
+  text: string,
+  place: { repository: string; path: string },
+): Problem[] {
+  const locate = createLocator(text);
+  return [...new Set(refused)].map((address) => {
+    const { host, pathname } = new URL(address);
+    return toProblem(
+      'docs-frame-refused',
+      { address, host },
+      { place: { ...place, ...locate(`//${host}${pathname.replace(/\/$/, '')}`) } },
+    );
+  });
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { imageSize } from 'image-size';
 import type { DocsTools } from '../ports.ts';
 import { createDiagrams } from './diagrams.ts';
@@ -10,7 +11,7 @@ import { digestFolders } from './snapshot.ts';
 /** What the docs stage asks of this machine. */
 export async function createDocsTools(
   folders: { package: string; snapshot: string },
-  { base, hosts }: { base: string; hosts: readonly string[] },
+  { base, hosts, ...allowed }: Pick<DocsTools, 'base' | 'hosts' | 'frameHosts' | 'schemes' | 'plantumlServer'>,
 ): Promise<DocsTools> {
   const parts = ['package.json', 'dist', 'scripts', 'src/model'].map((part) => join(folders.package, part));
   return {
@@ -21,9 +22,11 @@ export async function createDocsTools(
       packageFolder: folders.package,
     }),
     measure,
-    program: await digestFolders(parts),
+    // What is allowed decides how a page comes out, as the program does.
+    program: `${await digestFolders(parts)} ${JSON.stringify(allowed)}`,
     base,
-    frameHosts: [],
+    ...allowed,
+    deflate: (text) => deflateRawSync(text, { level: 9 }),
     hosts,
   };
 }

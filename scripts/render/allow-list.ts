@@ -58,15 +58,16 @@ export function isAllowedAttribute(tag: string, name: string): boolean {
 /** Attributes that hold an address. */
 export const addressAttributes = words('href src cite poster');
 
-const schemes = words('http: https: mailto:');
+/** Those that TechDocs lets links have. */
+const usualSchemes = words('http: https: mailto: tel: sms: ftp: ftps: callto: cid: xmpp: matrix:');
 
 /** Browsers overlook blanks and control characters in front of and inside of a scheme. */
 const isVisible = (char: string): boolean => char > ' ' && !/[\p{C}\p{Z}]/u.test(char);
 
 /** Whether an address is relative or has a scheme that does nothing but lead somewhere. */
-export function isSafeAddress(value: string, isImage: boolean): boolean {
+export function isSafeAddress(value: string, isImage: boolean, schemes: readonly string[] = []): boolean {
   const bare = [...value].filter(isVisible).join('').toLowerCase();
   const scheme = /^[a-z][a-z0-9+.-]*:/.exec(bare)?.[0];
-  if (scheme === undefined || schemes.has(scheme)) return true;
+  if (scheme === undefined || usualSchemes.has(scheme) || schemes.includes(scheme.slice(0, -1))) return true;
   return isImage && /^data:image\/(?:png|jpe?g|gif|webp|avif|svg\+xml)[;,]/.test(bare);
 }

@@ -20,9 +20,9 @@ test.each([
   ['plugins: [{mkdocstrings: {enabled: false}}]', []],
   ['plugins: [techdocs-core, glightbox, git-revision-date-localized, awesome-pages, minify, social, exclude]', []],
   [
-    'markdown_extensions:\n  - wikilinks\n',
+    'markdown_extensions:\n  - callouts\n',
     [
-      'docs-unknown-extension 3 The Markdown extension `wikilinks`, which turns `[[wiki links]]` into links, has no effect here.',
+      'docs-unknown-extension 3 The Markdown extension `callouts`, which turns quotes with a keyword into callouts, has no effect here.',
     ],
   ],
   ['markdown_extensions: [our.own]', ['docs-unknown-extension 2 The Markdown extension `our.own` has no effect here.']],

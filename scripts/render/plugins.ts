@@ -103,9 +103,6 @@ export const extensionPurposes: Readonly<Record<string, string>> = {
   mkpatcher: 'runs a program on the text of each page',
   mdx_math: 'marks formulas',
   mdx_gh_links: 'turns `#123` and `@name` into links to GitHub',
-  wikilinks: 'turns `[[wiki links]]` into links',
-  plantuml_markdown: 'draws PlantUML',
-  mkdocs_graphviz: 'draws Graphviz',
   'zensical.extensions.macros': 'fills variables into pages',
 };
 

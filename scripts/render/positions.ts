@@ -1,5 +1,8 @@
+/** A line and a column, counted from 1. */
+export type Position = { line: number; column: number };
+
 /** Where a text stands in a source, counted from 1; the beginning if it does not. */
-export function findPosition(source: string, text: string): { line: number; column: number } {
+export function findPosition(source: string, text: string): Position {
   const at = Math.max(source.indexOf(text), 0);
   const before = source.slice(0, at);
   return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
@@ -9,12 +12,13 @@ export function findPosition(source: string, text: string): { line: number; colu
 const mostMisses = 200;
 
 /** Finds many texts in one source, below a line of it, fastest in the order in which they stand there. */
-export function createLocator(source: string, fromLine = 1): (text: string) => { line: number; column: number } {
+export function createLocator(source: string, fromLine = 1): (text: string) => Position {
   const starts = [0];
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
   const start = starts[fromLine - 1] ?? 0;
   let [cursor, misses, line] = [start, 0, fromLine];
-  return (text) => {
+  const known = new Map<string, Position>();
+  const find = (text: string): Position => {
     if (misses > mostMisses) return { line: fromLine, column: 1 };
     let at = source.indexOf(text, cursor);
     if (at < 0) {
@@ -28,5 +32,10 @@ export function createLocator(source: string, fromLine = 1): (text: string) => {
     while ((starts[line] ?? source.length + 1) <= at) line += 1;
     cursor = at;
     return { line, column: at - (starts[line - 1] ?? 0) + 1 };
+  };
+  return (text) => {
+    const position = known.get(text) ?? find(text);
+    known.set(text, position);
+    return position;
   };
 }

@@ -25,6 +25,8 @@ const techdocs: readonly ExtensionRequest[] = [
   { name: 'pymdownx.betterem', options: { smart_enable: 'all' } },
   { name: 'pymdownx.tasklist', options: { custom_checkbox: true } },
   { name: 'pymdownx.tilde', options: {} },
+  { name: 'markdown_inline_graphviz', options: {} },
+  { name: 'plantuml_markdown', options: {} },
   { name: 'mdx_truly_sane_lists', options: { nested_indent: 2, truly_sane: true } },
 ];
 

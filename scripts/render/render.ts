@@ -15,7 +15,7 @@ import { createMarkdown, type Install, type Markdown } from './markdown.ts';
 import { findConfig, findPlugin, readSite, type Site } from './mkdocs.ts';
 import { type NavEntry, titlesOf, toNameTitle } from './nav/entries.ts';
 import { rewriteAlerts } from './page-filters.ts';
-import { findPosition } from './positions.ts';
+import { createLocator } from './positions.ts';
 import { resolveExtensions, toInstalls } from './profile.ts';
 import { sanitize } from './sanitize.ts';
 import type { DocsTree } from './tree.ts';
@@ -52,6 +52,8 @@ export type RenderOptions = {
   host?: Partial<Host>;
   /** Hosts whose pages may be framed; `*` stands for all. None by default. */
   frameHosts?: readonly string[];
+  /** Schemes that links may have beside the usual ones, without the colon. */
+  schemes?: readonly string[];
 };
 
 /** Renders every page of one docs tree, and reports what is wrong with it. */
@@ -111,6 +113,7 @@ function renderPage(file: DocsFile, context: PageContext): DocsPage {
   findings.ids.set(file.path, ids);
   const html = sanitize(withTitle(converted.html, title, site), {
     frameHosts: options.frameHosts ?? [],
+    schemes: options.schemes ?? [],
     visit: ({ tag, attributes }) => {
       const id = attributes.get('id') ?? (tag === 'a' ? attributes.get('name') : undefined);
       if (id) ids.add(id);
@@ -162,6 +165,7 @@ function resolveLinks(
     passes.add('relpath', 0, (root: Element, page: Conversion) => {
       const from = files.get(page.path);
       if (!from) return;
+      const locate = createLocator(tree.readText(from.source) ?? '');
       for (const element of descendants(root)) {
         const name = linkAttributes[element.tag];
         const href = name && element.attribute(name);
@@ -169,7 +173,8 @@ function resolveLinks(
         const resolved = resolveLink(href, from, files);
         element.attributes.set(name, resolved.href);
         if (!resolved.problem && !resolved.anchor) continue;
-        const place = { repository, path: from.source, ...findPosition(tree.readText(from.source) ?? '', href) };
+        if (resolved.target === from && page.ids.taken.has(resolved.anchor ?? '')) continue;
+        const place = { repository, path: from.source, ...locate(href) };
         findings.links.push({ place, href, resolved });
       }
     });

@@ -7,7 +7,7 @@ import { createMarkdown } from './markdown.ts';
 import { resolveExtensions, toInstalls } from './profile.ts';
 import { sanitize } from './sanitize.ts';
 
-const clean = (html: string): string => sanitize(html, { frameHosts: ['video.example.org'] });
+const clean = (html: string): string => sanitize(html, { frameHosts: ['video.example.org'], schemes: ['slack'] });
 
 test.each([
   ['<script>alert(1)</script>a', 'a'],
@@ -25,7 +25,27 @@ test.each([
   ['<td style="text-align: right;">a</td>', '<td align="right">a</td>'],
   ['<svg><script>x</script><path d="M0 0"/></svg>', '<svg><path d="M0 0"></path></svg>'],
   ['<svg><foreignObject><p>a</p></foreignObject></svg>', '<svg><p>a</p></svg>'],
-  ['<iframe src="https://evil.example.org/"></iframe>a', 'a'],
+  [
+    '<iframe src="https://evil.example.org/">b</iframe>a',
+    '<a class="frame-link" href="https://evil.example.org/">evil.example.org</a>a',
+  ],
+  [
+    '<iframe src="//evil.example.org/x" title="A &lt;b>">',
+    '<a class="frame-link" href="https://evil.example.org/x">A &lt;b&gt;</a>',
+  ],
+  [
+    '<iframe src="https://video.example.org.evil.example/x">',
+    '<a class="frame-link" href="https://video.example.org.evil.example/x">video.example.org.evil.example/x</a>',
+  ],
+  [
+    '<iframe src="https://video.example.org/x" onload=x><script>y</script></iframe>',
+    '<iframe src="https://video.example.org/x" sandbox="allow-scripts allow-same-origin allow-popups" loading="lazy"></iframe>',
+  ],
+  ['<iframe src="javascript:alert(1)">', ''],
+  [
+    '<a href="tel:+1">a</a><a href="slack:x">b</a><a href="file:///x">c</a>',
+    '<a href="tel:+1">a</a><a href="slack:x">b</a><a>c</a>',
+  ],
   ['<iframe srcdoc="<script>"></iframe>a', 'a'],
   ['<form action=x><input type=text><input type=checkbox>a</form>', '<input type="checkbox">a'],
   ['</div></article>a', 'a'],

@@ -9,7 +9,11 @@ export type PageElement = { tag: string; attributes: Map<string, string> };
 export type SanitizeOptions = {
   /** Hosts whose pages may be framed; `*` stands for all. */
   frameHosts: readonly string[];
+  /** Schemes that addresses may have beside the usual ones, without the colon. */
+  schemes?: readonly string[];
   visit?(element: PageElement): void;
+  /** Told of the address of each frame that became a link, because its host is not among those that may be framed. */
+  refuse?(address: string): void;
 };
 
 const maxDepth = 500;
@@ -31,7 +35,10 @@ export function sanitize(html: string, options: SanitizeOptions): string {
     if (!token) out += '&lt;';
     else if (token.kind === 'end') out += closeTag(token.name, open);
     else if (token.kind === 'start') {
-      if (!isDropped(token.name, open)) out += openTag(token, open, options);
+      if (token.name === 'iframe') {
+        out += writeFrame(token, options);
+        at = skipContent(html, token);
+      } else if (!isDropped(token.name, open)) out += openTag(token, open, options);
       else at = skipContent(html, token);
     }
   }
@@ -66,8 +73,8 @@ function closeTag(name: string, open: string[]): string {
 function openTag(token: StartTag, open: string[], options: SanitizeOptions): string {
   const { name } = token;
   if (!(allowedTags.has(name) || name === 'title') || (open.length >= maxDepth && !voidTags.has(name))) return '';
-  const element = { tag: name, attributes: keepAttributes(token) };
-  if (!isHarmless(element, options)) return '';
+  const element = { tag: name, attributes: keepAttributes(token, options) };
+  if (!isHarmless(element)) return '';
   options.visit?.(element);
   if (!voidTags.has(name) && !(token.selfClosing && isDrawing(open, name))) open.push(name);
   else if (!voidTags.has(name)) return `${writeTag(element)}</${name}>`;
@@ -76,13 +83,13 @@ function openTag(token: StartTag, open: string[], options: SanitizeOptions): str
 
 const isDrawing = (open: readonly string[], name: string): boolean => name === 'svg' || open.includes('svg');
 
-function keepAttributes({ name: tag, attributes }: StartTag): Map<string, string> {
+function keepAttributes({ name: tag, attributes }: StartTag, { schemes }: SanitizeOptions): Map<string, string> {
   const kept = new Map<string, string>();
   for (const [written, raw] of attributes) {
     const name = written === 'xlink:href' ? 'href' : written;
     if (kept.has(name) || !isAllowedAttribute(tag, name)) continue;
     const value = raw.includes('&') ? decodeHTMLAttribute(raw) : raw;
-    if (addressAttributes.has(name) && !isSafeAddress(value, name === 'src')) continue;
+    if (addressAttributes.has(name) && !isSafeAddress(value, name === 'src', schemes)) continue;
     if (name === 'srcset' && !value.split(',').every((one) => isSafeAddress(one.trim(), true))) continue;
     if (name === 'style') keepAlignment(value, kept);
     else if (!/url\((?!#)/i.test(value) || addressAttributes.has(name) || name === 'title' || name === 'alt')
@@ -97,19 +104,35 @@ function keepAlignment(style: string, kept: Map<string, string>): void {
   if (align) kept.set('align', align.toLowerCase());
 }
 
-function isHarmless({ tag, attributes }: PageElement, { frameHosts }: SanitizeOptions): boolean {
-  if (tag === 'input') return ['checkbox', 'radio'].includes(attributes.get('type')?.toLowerCase() ?? '');
-  if (tag !== 'iframe') return true;
-  attributes.set('sandbox', 'allow-scripts allow-same-origin allow-popups');
-  attributes.set('loading', 'lazy');
-  const host = hostOf(attributes.get('src') ?? '');
-  return host !== undefined && (frameHosts.includes('*') || frameHosts.includes(host));
+const isHarmless = ({ tag, attributes }: PageElement): boolean =>
+  tag !== 'input' || ['checkbox', 'radio'].includes(attributes.get('type')?.toLowerCase() ?? '');
+
+/** A frame of an allowed host; a link to the address of any other; nothing for what is no address of the web. */
+function writeFrame(token: StartTag, options: SanitizeOptions): string {
+  const element = { tag: 'iframe', attributes: keepAttributes(token, options) };
+  const address = toWebAddress(element.attributes.get('src') ?? '');
+  if (!address) return '';
+  if (!options.frameHosts.includes('*') && !options.frameHosts.includes(address.host)) {
+    options.refuse?.(address.href);
+    const name = element.attributes.get('title')?.trim() || `${address.host}${address.pathname.replace(/\/$/, '')}`;
+    return `${writeTag({
+      tag: 'a',
+      attributes: new Map([
+        ['class', 'frame-link'],
+        ['href', address.href],
+      ]),
+    })}${escapeValue(name)}</a>`;
+  }
+  element.attributes.set('sandbox', 'allow-scripts allow-same-origin allow-popups');
+  element.attributes.set('loading', 'lazy');
+  options.visit?.(element);
+  return `${writeTag(element)}</iframe>`;
 }
 
-function hostOf(address: string): string | undefined {
+function toWebAddress(address: string): URL | undefined {
   const absolute = address.trim().startsWith('//') ? `https:${address.trim()}` : address;
   const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
-  return url && /^https?:$/.test(url.protocol) ? url.host : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 const escapeValue = (value: string): string =>

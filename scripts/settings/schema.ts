@@ -106,6 +106,15 @@ export const staleAfterSchema = z.int().positive();
 export const checkLevelSchema = z.enum(['error', 'warning', 'hint']);
 export const textSchema = text;
 export const urlSchema = z.url();
+/** A host as it stands in an address, with its port where it has one; no pattern. */
+export const hostSchema = text
+  .toLowerCase()
+  .refine((host) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?$/.test(host), {
+    message: 'must be a host such as `video.example.org`, without a scheme or a pattern',
+  });
+/** The scheme of an address, with or without its colon. */
+export const protocolSchema = text.transform((value) => value.toLowerCase().replace(/:$/, ''));
+export const webAddressSchema = z.url({ protocol: /^https?$/ });
 
 export type Audience = z.infer<typeof audienceSchema>;
 export type DocsVersionRule = z.infer<typeof docsVersionSchema>;

@@ -44,8 +44,9 @@ export const docsFaults: readonly DocsFault[] = [
     key: 'other',
     label: 'Other',
     says: 'other problems',
-    about: 'Configurations that cannot be read, diagrams that cannot be drawn, and frames that are refused.',
-    codes: ['docs-config-invalid', 'diagram-invalid', 'docs-frame-refused'],
+    about:
+      'Configurations that cannot be read, diagrams and formulas that cannot be drawn, and frames that are refused.',
+    codes: ['docs-config-invalid', 'diagram-invalid', 'docs-formula-invalid', 'docs-frame-refused'],
   },
 ];
 

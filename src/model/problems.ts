@@ -206,6 +206,12 @@ export const problemTable = {
     mend: ({ kinds }) =>
       `To have both agree, write \`catalog: { rules: [{ allow: [Component, API, Location, ${kinds.join(', ')}] }] }\`.`,
   }),
+  'setting-not-honoured': defineProblem<{ key: string; reason: string }>({
+    level: 'hint',
+    about: 'A setting of Backstage has no effect in this portal.',
+    what: ({ key, reason }) => `${quote(key)} has no effect: ${reason}.`,
+    mend: () => 'Leave it for Backstage, or remove it.',
+  }),
   'setting-wrong-type': defineProblem<{ key: string; message: string }>({
     level: 'error',
     about: 'A setting of app-config.yaml has a value that it cannot have; it is read as if it were absent.',
@@ -452,6 +458,21 @@ export const problemTable = {
     about: 'The source of a diagram does not parse. The page shows the source and what the parser says.',
     what: ({ message }) => `This diagram cannot be drawn: ${quote(message)}.`,
     mend: () => 'Correct the source at this line.',
+  }),
+  'docs-formula-invalid': defineProblem<{ message: string }>({
+    level: 'warning',
+    about: 'A formula does not parse. The page shows its source.',
+    what: ({ message }) => `This formula cannot be drawn: ${quote(message)}.`,
+    mend: () => 'Correct the formula; it is written in the mathematics of LaTeX, without macros of its own.',
+  }),
+  'docs-frame-refused': defineProblem<{ address: string; host: string }>({
+    level: 'hint',
+    about:
+      'A page frames another site, and the operator of the portal does not allow its host. A link stands in its place.',
+    what: ({ address, host }) =>
+      `The frame ${quote(address)} is a link here: the portal does not frame ${quote(host)}.`,
+    mend: ({ host }) =>
+      `Add \`${host}\` to \`techdocs.sanitizer.allowedIframeHosts\` in app-config.yaml, if it can be trusted.`,
   }),
   'docs-broken-link': defineProblem<{ href: string }>({
     level: 'warning',

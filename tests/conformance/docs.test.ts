@@ -19,10 +19,14 @@ const rightDifferences: Readonly<Record<string, string>> = {
 };
 
 type Score = { pages: number; perfect: number; overall: number };
+type Difference = { tree: string; page: string; reason: string };
+/** Every page that does not come out as MkDocs has it, and why. */
+const differences: Difference[] = JSON.parse(readFileSync(join(import.meta.dirname, 'docs-differences.json'), 'utf8'));
 const scores = new Map<string, Score>();
 const goals = { techdocs: { perfect: 0.98, overall: 0.995 }, mkdocs: { perfect: 0.9, overall: 0.995 } };
 
-function measure(tree: string, config: string): Score {
+/** Compares a tree with what MkDocs makes of it: the score, and the pages that are not the same. */
+function measure(tree: string, config: string): { score: Score; different: string[] } {
   const out = mkdtempSync(join(tmpdir(), 'portolan-docs-'));
   execFileSync(
     process.execPath,
@@ -36,10 +40,15 @@ function measure(tree: string, config: string): Score {
     '--cand-sel',
     'article',
     '--quiet',
+    '--json',
+    join(out, 'comparison.json'),
   ];
   const score: Score = JSON.parse(execFileSync(process.execPath, compare, { cwd: root, encoding: 'utf8' }));
+  const { pages }: { pages: { key: string; overall: number }[] } = JSON.parse(
+    readFileSync(join(out, 'comparison.json'), 'utf8'),
+  );
   rmSync(out, { recursive: true });
-  return score;
+  return { score, different: pages.flatMap(({ key, overall }) => (overall > 0.999_999 ? [] : [key])).toSorted() };
 }
 
 function sum(profile: 'techdocs' | 'mkdocs'): Score {
@@ -53,7 +62,9 @@ function sum(profile: 'techdocs' | 'mkdocs'): Score {
 
 if (Object.keys(index).length > 0) {
   test.each(Object.entries(index))('%s', { timeout: 120_000 }, (tree, { config }) => {
-    scores.set(tree, measure(tree, config));
+    const { score, different } = measure(tree, config);
+    scores.set(tree, score);
+    expect(different).toEqual(differences.flatMap((row) => (row.tree === tree ? [row.page] : [])).toSorted());
   });
 
   test.each(['techdocs', 'mkdocs'] as const)('trees of the profile %s', (profile) => {

@@ -4,6 +4,10 @@ import { Element } from './element.ts';
 export const TAB = 4;
 const maxDepth = 100;
 const maxBlock = 300_000;
+/** How often the text of a page may be looked at, as one block that shrinks by a few lines, before what is left of it is cut. */
+const maxLooks = 20;
+const fewLooks = 10_000_000;
+const smallBlock = 400;
 
 /** The blocks still to be read, next one first. */
 export class BlockQueue {
@@ -45,6 +49,8 @@ export class BlockParser {
   private readonly processors: BlockProcessor[];
   private readonly states: ParserState[] = [];
   private depth = 0;
+  private looked = 0;
+  private allowed = fewLooks;
 
   constructor(processors: BlockProcessor[], page: Conversion) {
     this.processors = processors;
@@ -53,6 +59,7 @@ export class BlockParser {
 
   /** Reads a whole document. */
   parseDocument(text: string): Element {
+    this.allowed = fewLooks + maxLooks * text.length;
     const root = new Element('div');
     this.parseChunk(root, text);
     return root;
@@ -76,6 +83,9 @@ export class BlockParser {
   }
 
   private runNext(parent: Element, queue: BlockQueue): void {
+    this.looked += queue.peek().length;
+    if (this.looked > this.allowed && queue.peek().length > smallBlock)
+      for (const piece of cutBlock(queue.take(), smallBlock).toReversed()) queue.put(piece);
     for (const processor of this.processors) {
       if (processor.test(parent, queue.peek(), this) && processor.run(parent, queue, this) !== false) return;
     }
@@ -97,14 +107,16 @@ export class BlockParser {
 /** Splits text at blank lines. A block of absurd length is cut at a line break, so that time stays in proportion. */
 function splitBlocks(text: string): string[] {
   const blocks = text.split('\n\n');
-  return text.length > maxBlock && blocks.some(({ length }) => length > maxBlock) ? blocks.flatMap(cutBlock) : blocks;
+  return text.length > maxBlock && blocks.some(({ length }) => length > maxBlock)
+    ? blocks.flatMap((block) => cutBlock(block, maxBlock))
+    : blocks;
 }
 
-function cutBlock(block: string): string[] {
+function cutBlock(block: string, size: number): string[] {
   const pieces: string[] = [];
   let from = 0;
-  while (block.length - from > maxBlock) {
-    const end = block.indexOf('\n', from + maxBlock);
+  while (block.length - from > size) {
+    const end = block.indexOf('\n', from + size);
     if (end < 0) break;
     pieces.push(block.slice(from, end));
     from = end + 1;

@@ -6,6 +6,8 @@ export type Fence = {
   classes: string[];
   id: string;
   options: Map<string, string>;
+  /** Whether they stand in braces. */
+  braces: boolean;
   code: string;
   /** The lines of the fence as they stand in the source. */
   source: string;
@@ -32,7 +34,7 @@ function readOpening(line: string): Opening | undefined {
   const options = new Map(
     [...words.matchAll(option)].map(([, key = '', double, single]) => [key, double ?? single ?? '']),
   );
-  return { indent, marks: fence, language, classes: [], id: '', options };
+  return { indent, marks: fence, language, classes: [], id: '', options, braces: false };
 }
 
 function fromBraces(text: string, indent: string, marks: string): Opening {
@@ -44,11 +46,17 @@ function fromBraces(text: string, indent: string, marks: string): Opening {
     else if (name === 'id') id = value;
     else options.set(name, value);
   }
-  return { indent, marks, language: classes.shift() ?? '', classes, id, options };
+  return { indent, marks, language: classes.shift() ?? '', classes, id, options, braces: true };
 }
 
-/** Replaces every fenced block by what `render` makes of it; what it declines stays as it is. */
-export function replaceFences(text: string, render: (fence: Fence, indent: string) => string | undefined): string {
+/**
+ * Replaces every fenced block by what `render` makes of it; what it declines stays as it is. `null` says that the first
+ * line opens no fence, so that the next may.
+ */
+export function replaceFences(
+  text: string,
+  render: (fence: Fence, indent: string) => string | null | undefined,
+): string {
   if (!text.includes('```') && !text.includes('~~~')) return text;
   const lines = text.split('\n');
   const out: string[] = [];
@@ -60,10 +68,10 @@ export function replaceFences(text: string, render: (fence: Fence, indent: strin
     const source = lines.slice(index, (body?.end ?? index) + 1).join('\n');
     const html =
       start && code ? render({ ...start, code: code.join('\n'), source, line: index }, start.indent) : undefined;
-    if (html !== undefined && body?.end !== undefined) {
+    if (typeof html === 'string' && body?.end !== undefined) {
       out.push(start?.indent + html);
       index = body.end;
-    } else if (body) {
+    } else if (body && html !== null) {
       for (let skipped = index; skipped <= body.stop; skipped++) out.push(lines[skipped] ?? '');
       index = body.stop;
     } else out.push(line);

@@ -8,6 +8,8 @@ export function stashHtmlBlocks(text: string, page: Conversion, blockTags: Reado
   return new HtmlBlockReader(text, page, blockTags).read();
 }
 
+const isBlank = (char: string | undefined): boolean => char !== undefined && char !== '\n' && char.trim() === '';
+
 const twoBlankLines = /(?: *\n){2}/y;
 
 /** Goes through a source tag by tag, and sets blocks of raw HTML aside. */
@@ -61,8 +63,9 @@ export class HtmlBlockReader {
   }
 
   protected atLineStart(at: number): boolean {
-    const lineStart = this.text.lastIndexOf('\n', at - 1) + 1;
-    return at - lineStart <= 3 && this.text.slice(lineStart, at).trim() === '';
+    let start = at;
+    while (start > 0 && at - start < 4 && isBlank(this.text[start - 1])) start--;
+    return at - start <= 3 && (start === 0 || this.text[start - 1] === '\n');
   }
 
   protected addText(part: string): void {

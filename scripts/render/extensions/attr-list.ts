@@ -15,7 +15,8 @@ function findAtEnd(text: string, pattern: RegExp): List | undefined {
   if (!end.endsWith('}')) return undefined;
   const from = Math.max(end.lastIndexOf('\n'), 0);
   const match = pattern.exec(text.slice(from));
-  return match ? { body: match[1] ?? '', start: from + match.index } : undefined;
+  // Braces with a colon alone are no list.
+  return match && match[1]?.trim() !== ':' ? { body: match[1] ?? '', start: from + match.index } : undefined;
 }
 
 const isHeading = (element: Element): boolean => /^h[1-6]$/.test(element.tag);

@@ -8,7 +8,7 @@ export const details = defineExtension({
   aliases: [],
   install({ blocks }) {
     const processor = createContainerProcessor({
-      head: /(?:^|\n)\?{3}(\+)? ?(?:([\w-]+(?: +[\w-]+)*)(?: +"(.*?)")?|"(.*?)")[ ]*(?:\n|$)/,
+      head: /(?:^|\n)\?{3}(\+)? ?(?:([\w-]+(?: +[\w-]+)*)(?: +"(.*?)")?| +"(.*?)")[ ]*(?:\n|$)/,
       open(parent, [, isOpen, words, title, onlyTitle]) {
         const { classes, title: shown } = readCallOut(words ?? '', title ?? onlyTitle);
         const box = parent.add('details');

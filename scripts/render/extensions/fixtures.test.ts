@@ -5,8 +5,12 @@ import { createMarkdown } from '../markdown.ts';
 import { resolveExtensions, toInstalls } from '../profile.ts';
 import type { Host } from './define.ts';
 
+/** The files that fixtures include. */
+const parts: Readonly<Record<string, string>> = {
+  'part.txt': 'Part.\n',
+};
 const host: Host = {
-  readText: (path) => (path === 'part.txt' ? 'Part.\n' : undefined),
+  readText: (path) => parts[path],
   highlight: () => undefined,
   icon: () => undefined,
   emoji: (name) => (name === 'smile' ? '😄' : undefined),
@@ -16,6 +20,10 @@ const host: Host = {
 const more: Readonly<Record<string, [string, Options][]>> = {
   blocks: ['admonition', 'details', 'caption'].map((name) => [`pymdownx.blocks.${name}`, {}]),
   superfences: [['pymdownx.superfences', { custom_fences: [{ name: 'mermaid', class: 'mermaid' }] }]],
+  'diagram-sources': ['markdown_inline_graphviz', 'plantuml_markdown', 'pymdownx.superfences'].map((name) => [
+    name,
+    {},
+  ]),
   'fenced-code': [['fenced_code', {}]],
   'truly-sane-lists': [['mdx_truly_sane_lists', {}]],
 };

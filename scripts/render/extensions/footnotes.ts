@@ -89,7 +89,8 @@ const referenceRule: InlineRule = {
 
 function addBacklinks(entry: Element, name: string, number: number, count: number, sign: string): void {
   const last = entry.last;
-  const place = last?.tag === 'p' ? last : entry.add('p');
+  if (!last) return;
+  const place = last.tag === 'p' && !last.atomic ? last : entry.add('p');
   for (let index = 1; index <= count; index++) {
     const id = idOf(name, index === 1 ? 'fnref' : `fnref${index}`);
     const link = place.add('a', [
@@ -110,7 +111,10 @@ function toList(page: Conversion, registry: Registry, options: Options): Element
   for (const [name, text] of definitions) {
     const entry = list.add('li', [['id', idOf(name, 'fn')]]);
     const parser = new BlockParser(registry.blocks.list(), page);
-    parser.within('footnote', () => parser.parseChunk(entry, text));
+    // A list in a note is its own, not one inside of the entry: so it is read outside of it.
+    const content = new Element('div');
+    parser.within('footnote', () => parser.parseChunk(content, text));
+    entry.children = content.children;
   }
   if (toFlag(options.SUPERSCRIPT_ONLY, false)) box.addClass('footnote-marks');
   return box;

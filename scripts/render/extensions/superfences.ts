@@ -22,10 +22,22 @@ function readCustomFences(options: Options): CustomFence[] {
 
 function renderCustom({ className, element }: CustomFence, { classes, id, code }: Fence): string {
   const open = `class="${escapeAll([className, ...classes].join(' '))}"${id ? ` id="${escapeAll(id)}"` : ''}`;
+  if (className === 'arithmatex')
+    return `<${element === 'pre' ? 'span' : 'div'} ${open}>\\[\n${escapeAll(code)}\n\\]</${element === 'pre' ? 'span' : 'div'}>`;
   return element === 'pre'
     ? `<pre ${open}><code>${escapeAll(code)}</code></pre>`
     : `<div ${open}>${escapeAll(code)}</div>`;
 }
+
+const optionForms: Readonly<Record<string, RegExp>> = {
+  hl_lines: /^\d+(?:-\d+)?(?:[ ]+\d+(?:-\d+)?)*$/,
+  linenums: /^\d+/,
+  title: /^/,
+};
+
+/** Outside of braces only the options of highlighting may stand; anything else makes the line no fence. */
+const hasKnownOptions = ({ options }: Fence, isCustom: boolean): boolean =>
+  options.size === 0 || (!isCustom && [...options].every(([key, value]) => optionForms[key]?.test(value)));
 
 const codeProcessor = createCodeProcessor();
 
@@ -39,6 +51,7 @@ export const superfences = defineExtension({
     registry.preprocessors.add('fenced_code_block', 25, (text, page) =>
       replaceFences(text, (fence) => {
         const row = custom.find(({ name }) => name === fence.language || name === '*');
+        if (!fence.braces && !hasKnownOptions(fence, row !== undefined)) return null;
         const html = row ? renderCustom(row, fence) : toPainter(registry, host).block(fence);
         const placeholder = page.stash.store(html);
         page.note(sources).set(placeholder, fence.source);

@@ -1,6 +1,6 @@
 import { createContainerProcessor } from '../core/containers.ts';
 import { defineNote } from '../core/conversion.ts';
-import { descendants, type Element } from '../core/element.ts';
+import { descendants, Element } from '../core/element.ts';
 import { toFlag } from '../core/options.ts';
 import type { Registry } from '../core/registry.ts';
 import { defineExtension } from './define.ts';
@@ -13,21 +13,18 @@ export function openTab(parent: Element, flags: string, title: string, nextSet: 
   const last = parent.last;
   const joins = !flags.includes('!') && last?.tag === 'div' && last.hasClass('tabbed-set');
   const set = joins && last ? last : addSet(parent, nextSet());
-  const [inputs, labels, contents] = [
-    set.children.filter(({ tag }) => tag === 'input'),
-    set.children.find((child) => child.hasClass('tabbed-labels')),
-    set.last,
-  ];
+  // A set is its inputs, the box of its labels, the box of its contents.
+  const [labels, contents] = set.children.slice(-2);
   const group = set.attribute('data-tabs') ?? '';
-  const number = inputs.length + 1;
-  const input = set.add('input', [
+  const number = set.children.length - 1;
+  const input = new Element('input', [
     ['id', `__tabbed_${group}_${number}`],
     ['name', `__tabbed_${group}`],
     ['type', 'radio'],
   ]);
-  set.children.splice(inputs.length, 0, ...set.children.splice(-1));
+  set.children.splice(-2, 0, input);
   if (number === 1 || flags.includes('+')) {
-    for (const other of inputs) other.attributes.delete('checked');
+    for (const { tag, attributes } of set.children) if (tag === 'input') attributes.delete('checked');
     input.attributes.set('checked', 'checked');
   }
   const label = labels?.add('label', [['for', `__tabbed_${group}_${number}`]]);

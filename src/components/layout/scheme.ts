@@ -8,9 +8,10 @@ const hash = createHash('sha256').update(schemeScript).digest('base64');
 
 /**
  * What a page may load and run: its own files, and pictures over https (people's avatars). Search needs WebAssembly.
- * Nothing that a repository writes can run: no inline script but the one above, no inline style, no frames, no forms out.
+ * Nothing that a repository writes can run: no inline script but the one above, no inline style, no forms out. Frames are only those of
+ * hosts that the operator allows.
  */
-export const contentPolicy = [
+const policy = [
   "default-src 'none'",
   `script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
   "style-src 'self'",
@@ -22,3 +23,8 @@ export const contentPolicy = [
   "base-uri 'none'",
   "form-action 'self'",
 ].join('; ');
+
+/** The content policy of every page; it lists the hosts that may be framed. */
+export function toContentPolicy(frameHosts: readonly string[] = []): string {
+  return frameHosts.length === 0 ? policy : `${policy}; frame-src ${frameHosts.join(' ')}`;
+}

@@ -7,6 +7,8 @@ export type Site = {
   base: string;
   /** The address that the site will have, where it is known; search engines are told of pages by it. */
   url?: string;
+  /** Hosts whose pages may be framed in pages of documentation. */
+  frameHosts?: readonly string[];
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */

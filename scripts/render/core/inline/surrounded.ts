@@ -43,7 +43,7 @@ export function createDoubleMarkRule(mark: string, tag: string, smart: boolean):
 
 /** Text without spaces between single marks, such as `H~2~O`. */
 export function createSingleMarkRule(mark: string, tag: string): InlineRule {
-  const pattern = new RegExp(`\\${mark}(?!\\${mark})((?:\\\\ |[^\\s\\${mark}])+)\\${mark}`, 'y');
+  const pattern = new RegExp(`\\${mark}((?:\\\\ |[^\\s])+?)\\${mark}`, 'y');
   return {
     triggers: mark,
     find(text, at) {
