@@ -3,15 +3,18 @@ import type { Docs, DocsTree } from '#model/docs.ts';
 import type { Problem } from '#model/problems.ts';
 import { createRepositoryIndex } from '#model/targets.ts';
 import { toPageAddress } from './docs/addresses.ts';
-import { createElsewhere, type FindElsewhere } from './docs/elsewhere.ts';
-import { findKeptTree, type KeptTree, toTreeKey } from './docs/kept-tree.ts';
+import { createElsewhere } from './docs/elsewhere.ts';
+import { mapInLanes } from './docs/lanes.ts';
 import { toNavigation } from './docs/navigation.ts';
 import { type OpenTree, openTree } from './docs/open-tree.ts';
 import { listUnannounced, toEmpty } from './docs/oversights.ts';
 import { type PlannedTree, planDocs } from './docs/plan.ts';
-import { renderPages } from './docs/render-pages.ts';
+import { type RenderedTree, renderPages } from './docs/render-pages.ts';
 import { toWays } from './docs/ways.ts';
 import type { DocsTools, Forge } from './ports.ts';
+
+/** How many trees are rendered at once; many are too small to keep several threads busy. */
+const treesAtOnce = 4;
 
 /** Renders the docs trees that the catalog announces, each once, and none that is as it was. */
 export async function renderDocs(
@@ -26,13 +29,15 @@ export async function renderDocs(
   const findElsewhere = createElsewhere(opened, index);
   const trees: DocsTree[] = [];
   const problems = [...plan.problems, ...(await listUnannounced(catalog, plan, forge))];
-  for (const open of opened) {
-    const kept = await renderOnce(open, findElsewhere, forge, tools);
+  const made = await mapInLanes(treesAtOnce, opened, async (open) => {
+    const rendered = await renderPages(open, findElsewhere, forge, tools);
+    return { open, rendered, tree: await toTree(open, rendered, forge) };
+  });
+  for (const { open, rendered, tree } of made) {
     const [entity = ''] = open.plan.entities;
-    const own = kept.problems.map((problem) => ({ ...problem, entity }));
-    problems.push(...own);
-    if (kept.pages.length === 0) problems.push(toEmpty(open, catalog));
-    else trees.push(await toTree(open, kept, forge));
+    for (const problem of rendered.problems) problems.push({ ...problem, entity });
+    if (rendered.pages.length === 0) problems.push(toEmpty(open, catalog));
+    else trees.push(tree);
   }
   tools.store.sweep();
   const ways = toWays(plan, trees, catalog);
@@ -44,25 +49,11 @@ const toName = ({ entities: [first = ''], repository }: PlannedTree, catalog: Ca
   return title ?? name;
 };
 
-async function renderOnce(
-  open: OpenTree,
-  findElsewhere: FindElsewhere,
-  forge: Forge,
-  tools: DocsTools,
-): Promise<KeptTree> {
-  const key = toTreeKey(open, tools.program, tools.base);
-  const kept = await findKeptTree(key, open, findElsewhere, { forge, store: tools.store });
-  if (kept) return kept;
-  const made = await renderPages(open, findElsewhere, forge, tools);
-  tools.store.keepResult(key, JSON.stringify(made));
-  return made;
-}
-
-async function toTree({ plan, site, docs }: OpenTree, kept: KeptTree, forge: Forge): Promise<DocsTree> {
+async function toTree({ plan, site, docs }: OpenTree, rendered: RenderedTree, forge: Forge): Promise<DocsTree> {
   const { repository, folder, entities } = plan;
-  const paths = kept.pages.map(({ path }) => path);
+  const paths = rendered.pages.map(({ path }) => path);
   const changes = await forge.listChanges(repository.id, paths);
-  const pages = kept.pages.map((page) => {
+  const pages = rendered.pages.map((page) => {
     const changedAt = changes.get(page.path);
     return changedAt === undefined ? page : { ...page, changedAt };
   });
@@ -75,10 +66,10 @@ async function toTree({ plan, site, docs }: OpenTree, kept: KeptTree, forge: For
     title: site.title,
     pages,
     navigation,
-    redirects: kept.redirects,
+    redirects: rendered.redirects,
     ...(site.repoUrl && site.editUri && { edit: toEdit(site.repoUrl, site.editUri, docsFolder) }),
     entities,
-    problems: kept.problems.length,
+    problems: rendered.problems.length,
   };
 }
 

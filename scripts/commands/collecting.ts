@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
 import { toPageText } from '../docs/plain-text.ts';
+import { createPreparer } from '../docs/prepare-pages.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
@@ -68,9 +69,13 @@ export async function collectFrom(
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
   const forge = createFolderForge(settings, root);
   const hosts = settings.github.integrations.map(({ host }) => host);
-  const tools = await createDocsTools({ package: packageFolder, snapshot }, { base: settings.base, hosts });
+  const tools = await createDocsTools(
+    { package: packageFolder, snapshot },
+    { base: settings.base, hosts },
+    createPreparer,
+  );
   const { catalog, docs } = await collect(forge, settings, problems, { cache, docs: tools }, progress).finally(() =>
-    tools.diagrams.close(),
+    Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
   return {

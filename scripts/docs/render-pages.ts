@@ -1,71 +1,125 @@
-import type { DocsTreePage } from '#model/docs.ts';
+import type { DocsTree, DocsTreePage } from '#model/docs.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { DocsTools, Forge } from '../ports.ts';
-import { type DocsPage, type RenderedDocs, renderTree } from '../render/render.ts';
+import { planRedirects } from '../render/check-site.ts';
+import type { DocsFile } from '../render/files.ts';
+import { titlesOf } from '../render/nav.ts';
+import { checkTree } from '../render/render.ts';
+import { findPosition } from '../render/render-page.ts';
 import { folderOf, joinPath } from '../render/tree.ts';
 import { createAddressBook, toPageAddress } from './addresses.ts';
-import { drawDiagrams, toDiagramProblem } from './diagrams.ts';
 import type { FindElsewhere } from './elsewhere.ts';
 import { createFileKeeper } from './file-keeper.ts';
-import type { KeptTree } from './kept-tree.ts';
+import { createFinisher } from './finish-page.ts';
+import { isCurrent, type KeptPage, type Present, parseKept, toFilesKey, toFrameKey, toTreeKey } from './kept-tree.ts';
+import { mapInLanes } from './lanes.ts';
 import { listMissing } from './navigation.ts';
 import type { OpenTree } from './open-tree.ts';
-import { toSummary } from './plain-text.ts';
-import { findPosition, type Rewriting, rewritePage, toBrokenLinks } from './rewrite.ts';
+import type { PreparedPage, TreeFrame } from './prepare-pages.ts';
 
 /** A page may include texts that include others; deeper than this it goes round in circles. */
 const maxRounds = 6;
 
-/** Renders the pages of a tree and puts them, and the files that they show, into the store. */
+/** Pages that are rendered together, and how many such slices of one tree are under way at once. */
+const sliceSize = 32;
+const slicesAtOnce = 4;
+
+/** What became of a tree: its pages in order, addresses that lead on, and what is wrong with it. */
+export type RenderedTree = { pages: DocsTreePage[]; redirects: DocsTree['redirects']; problems: Problem[] };
+
+/** Renders those pages of a tree that would not come out as before, and puts them and what they show into the store. */
 export async function renderPages(
   open: OpenTree,
   findElsewhere: FindElsewhere,
   forge: Forge,
   tools: DocsTools,
-): Promise<KeptTree> {
-  const { plan, tree } = open;
-  await tree.fetch(open.docs.pages.map(({ source }) => source));
-  const rendered = await renderFetched(open, tools);
+): Promise<RenderedTree> {
   const files = createFileKeeper(open, forge, tools);
-  const elsewhere = createLog(findElsewhere);
-  const { base, frameHosts, store } = tools;
-  const book = createAddressBook(rendered.files);
-  const rewriting: Rewriting = { base, frameHosts, book, keepFile: files.keep, findElsewhere: elsewhere.find };
-  const toPath = (path: string) => (plan.folder === '' ? path : `${plan.folder}/${path}`);
-  const fileOf = new Map(rendered.files.map((file) => [file.path, file]));
-  const pages: DocsTreePage[] = [];
-  const broken: Problem[] = [];
-  for (const page of onePerPlace(rendered.pages)) {
-    const from = fileOf.get(page.path);
-    if (!from) continue;
-    const { html, broken: hrefs } = await rewritePage(page.html, from, rewriting);
-    const place = { repository: plan.repository.id, path: toPath(page.source) };
-    broken.push(...toBrokenLinks(hrefs, tree.readText(page.source) ?? '', place));
-    const { title, headings, address } = page;
-    const drawn = await drawDiagrams(html, tools.diagrams);
-    for (const fault of drawn.faults) broken.push(toDiagramProblem(fault, tree.readText(page.source) ?? '', place));
-    const body = store.keepBody(drawn.body);
-    pages.push({ address: toPageAddress(address), path: place.path, title, summary: toSummary(html), body, headings });
-  }
-  const problems = onceEach([
-    ...rendered.problems.map((problem) => toPlaced(problem, toPath)),
-    ...listNavProblems(open, toPath),
-    ...broken,
-    ...files.listProblems(),
-  ]);
-  const inputs = { texts: tree.listInputs(), files: files.listInputs(), elsewhere: elsewhere.list() };
-  return { pages, redirects: toRedirects(rendered), problems, files: files.listPaths(), inputs };
+  const book = createAddressBook([...open.docs.files.values()]);
+  const titles = titlesOf(open.docs.nav);
+  const [frame, filesKey] = [toFrameKey(open, tools), toFilesKey(open)];
+  const before = parseKept(tools.store.findResult(toTreeKey(open)));
+  const kept = new Map(before?.frame === frame ? before.pages.map((page) => [page.path, page]) : []);
+  const work: Work = {
+    ...{ open, tools, kept, findElsewhere, keepFile: files.keep, hashOf: open.tree.hashOf, titles, book },
+    files: open.docs.files,
+    hasSameFiles: before?.files === filesKey,
+  };
+  const treeFrame = toFrame(open, tools);
+  tools.pages.open(treeFrame);
+  const slices = toSlices(onePerPlace(open.docs.pages));
+  const pages = (await mapInLanes(slicesAtOnce, slices, (slice) => renderSlice(slice, work, treeFrame.id))).flat();
+  tools.pages.close(treeFrame.id);
+  const isAsBefore = work.hasSameFiles && pages.every((page) => kept.get(page.path) === page);
+  if (!isAsBefore) tools.store.keepResult(toTreeKey(open), JSON.stringify({ frame, files: filesKey, pages }));
+  const problems = onceEach([...listTreeProblems(open, pages), ...files.listProblems()]);
+  return { pages: pages.map(({ row }) => row), redirects: toRedirects(open), problems };
 }
 
-/** Remembers what was asked and answered, which a later build compares. */
-function createLog(findElsewhere: FindElsewhere) {
-  const answers = new Map<string, string | null>();
-  const find: FindElsewhere = (url) => {
-    const found = findElsewhere(url);
-    answers.set(url, found ?? null);
-    return found;
-  };
-  return { find, list: () => [...answers] };
+type Work = Present & { open: OpenTree; tools: DocsTools; kept: ReadonlyMap<string, KeptPage> };
+
+function toFrame({ plan, name, config, tree }: OpenTree, { base, frameHosts }: DocsTools): TreeFrame {
+  const id = `${plan.repository.id}\0${plan.folder}\0${plan.config ?? ''}`;
+  return { id, name, ...(config && { config }), base, frameHosts, files: tree.listFiles(), texts: tree.listTexts() };
+}
+
+const toSlices = (files: readonly DocsFile[]): DocsFile[][] =>
+  Array.from({ length: Math.ceil(files.length / sliceSize) }, (_, at) =>
+    files.slice(at * sliceSize, (at + 1) * sliceSize),
+  );
+
+async function renderSlice(slice: readonly DocsFile[], work: Work, frame: string): Promise<KeptPage[]> {
+  const { open, tools } = work;
+  const sources = slice.map(({ source }) => source);
+  await open.tree.fetch(sources);
+  const known = await Promise.all(slice.map((file) => findKept(file, work)));
+  const due = slice.filter((_, at) => known[at] === undefined);
+  const prepared = due.length > 0 ? await preparePages(due, work, frame) : [];
+  const finish = createFinisher(work);
+  const finished = new Map(await Promise.all(prepared.map(async (page) => [page.path, await finish(page)] as const)));
+  open.tree.release(sources);
+  const used = known.filter((page) => page !== undefined);
+  tools.store.use(
+    used.map(({ row }) => row.body),
+    used.flatMap(({ copies }) => copies.flatMap(([, copy]) => copy?.path ?? [])),
+  );
+  return slice.flatMap(({ path }, at) => known[at] ?? finished.get(path) ?? []);
+}
+
+async function findKept(file: DocsFile, work: Work): Promise<KeptPage | undefined> {
+  const kept = work.kept.get(file.path);
+  if (!kept || !work.tools.store.hasBody(kept.row.body)) return undefined;
+  await work.open.tree.fetch(kept.texts.map(([path]) => path));
+  return (await isCurrent(kept, file, work)) ? kept : undefined;
+}
+
+/** Renders pages; those that turn out to include texts that are not there yet are rendered again with them. */
+async function preparePages(due: readonly DocsFile[], { open, tools }: Work, frame: string): Promise<PreparedPage[]> {
+  const { tree } = open;
+  const done = new Map<string, PreparedPage>();
+  let left = due;
+  for (let round = 0; left.length > 0 && round <= maxRounds; round += 1) {
+    const texts = tree.listTexts().filter(([, text]) => text !== undefined);
+    for (const page of await tools.pages.prepare(frame, { pages: left.map(({ path }) => path), texts }))
+      done.set(page.path, page);
+    const missing = (path: string) => done.get(path)?.reads.filter((read) => !tree.hasFetched(read)) ?? [];
+    const again = left.filter(({ path }) => missing(path).length > 0);
+    await tree.fetch(again.flatMap(({ path }) => missing(path)));
+    left = again;
+  }
+  return [...done.values()];
+}
+
+function listTreeProblems(open: OpenTree, pages: readonly KeptPage[]): Problem[] {
+  const toPath = (path: string) => (open.plan.folder === '' ? path : `${open.plan.folder}/${path}`);
+  const findings = pages.map(({ path, links, ids }) => ({
+    ...{ path, links, ids, source: open.docs.files.get(path)?.source ?? path },
+  }));
+  return [
+    ...checkTree(open, findings, open.plan.repository.id).map((problem) => toPlaced(problem, toPath)),
+    ...listNavProblems(open, toPath),
+    ...pages.flatMap(({ problems }) => problems),
+  ];
 }
 
 const toPlaced = (problem: Problem, toPath: (path: string) => string): Problem =>
@@ -80,17 +134,8 @@ function listNavProblems({ docs, config, tree, plan }: OpenTree, toPath: (path: 
   );
 }
 
-async function renderFetched({ plan, name, config, tree }: OpenTree, tools: DocsTools): Promise<RenderedDocs> {
-  const { host, frameHosts } = tools;
-  const options = { name, repository: plan.repository.id, ...(config && { config }), host, frameHosts };
-  let rendered = renderTree(tree, options);
-  for (let round = 0; round < maxRounds && (await tree.fetchMissing()); round += 1)
-    rendered = renderTree(tree, options);
-  return rendered;
-}
-
 /** Two pages that differ only in characters that addresses cannot have would be one; the first one stays. */
-function onePerPlace(pages: readonly DocsPage[]): DocsPage[] {
+function onePerPlace(pages: readonly DocsFile[]): DocsFile[] {
   const taken = new Set<string>();
   return pages.filter(({ address }) => {
     const place = toPageAddress(address);
@@ -106,9 +151,9 @@ function onceEach(problems: readonly Problem[]): Problem[] {
 /** No file system takes a name that is much longer, and nobody has linked to one. */
 const longestAddress = 200;
 
-function toRedirects({ redirects, pages }: RenderedDocs): KeptTree['redirects'] {
-  const taken = new Set(pages.map(({ address }) => toPageAddress(address)));
-  return redirects.flatMap(({ output, href }): KeptTree['redirects'] => {
+function toRedirects({ site, docs }: OpenTree): DocsTree['redirects'] {
+  const taken = new Set(docs.pages.map(({ address }) => toPageAddress(address)));
+  return planRedirects(site, docs.files).flatMap(({ output, href }): DocsTree['redirects'] => {
     const from = toPageAddress(output);
     if (taken.has(from) || from.length > longestAddress) return [];
     taken.add(from);

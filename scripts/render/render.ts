@@ -1,35 +1,14 @@
 import type { Problem } from '#model/problems.ts';
-import { checkLinks, type WrittenLink } from './check-links.ts';
+import { checkLinks, type PageFindings } from './check-links.ts';
 import { checkSite, planRedirects } from './check-site.ts';
-import { collectDocs } from './collect.ts';
-import { Conversion, type Heading } from './core/conversion.ts';
-import { descendants, type Element } from './core/element.ts';
-import type { Registry } from './core/registry.ts';
-import { escapeText } from './core/serialize.ts';
-import type { Host } from './extensions/define.ts';
 import type { DocsFile } from './files.ts';
-import { resolveLink } from './links.ts';
-import { createMarkdown, type Install, type Markdown } from './markdown.ts';
-import { findConfig, readSite, type Site } from './mkdocs.ts';
-import { type NavEntry, titlesOf, toNameTitle } from './nav.ts';
-import { rewriteAlerts } from './page-filters.ts';
-import { resolveExtensions, toInstalls } from './profile.ts';
-import { sanitize } from './sanitize.ts';
+import type { Site } from './mkdocs.ts';
+import type { NavEntry } from './nav.ts';
+import { type OpenDocs, openDocs, type RenderOptions } from './open-docs.ts';
+import { resolveExtensions } from './profile.ts';
+import { createPageRenderer, type DocsPage } from './render-page.ts';
 import type { DocsTree } from './tree.ts';
-import { joinPath } from './tree.ts';
-import { splitFrontMatter } from './yaml.ts';
 
-export type DocsPage = {
-  /** Path inside the docs, and in the repository. */
-  path: string;
-  source: string;
-  address: string;
-  output: string;
-  title: string;
-  html: string;
-  headings: Heading[];
-  meta: Record<string, unknown>;
-};
 /** An address that pages had before: what is written for it, and where it leads. */
 export type Redirect = { output: string; href: string };
 export type RenderedDocs = {
@@ -40,131 +19,30 @@ export type RenderedDocs = {
   redirects: Redirect[];
   problems: Problem[];
 };
-export type RenderOptions = {
-  /** What the docs are called where their configuration does not say. */
-  name: string;
-  /** Id of the repository, for the places of problems. */
-  repository?: string;
-  config?: string;
-  host?: Partial<Host>;
-  /** Hosts whose pages may be framed; `*` stands for all. None by default. */
-  frameHosts?: readonly string[];
-};
 
 /** Renders every page of one docs tree, and reports what is wrong with it. */
 export function renderTree(tree: DocsTree, options: RenderOptions): RenderedDocs {
-  const config = findConfig(tree, options.config);
-  const site = readSite(tree, config, options.name);
-  const docs = collectDocs(tree, site);
-  const extensions = resolveExtensions(site);
-  const installs = toInstalls(extensions, toHost(tree, site, options));
-  const findings: Findings = { links: [], ids: new Map() };
-  const markdown = createMarkdown([...installs, resolveLinks(docs.files, findings, options.repository ?? '', tree)]);
-  const titles = titlesOf(docs.nav);
-  const pages = docs.pages.map((file) => renderPage(file, { tree, site, titles, markdown, findings, options }));
-  const place = config ? { repository: options.repository ?? '', path: config, line: 1, column: 1 } : undefined;
-  const problems = [
-    ...checkSite(site, extensions.unknown, docs.missing, place),
-    ...checkLinks(findings.links, findings.ids),
-  ];
+  const open = openDocs(tree, options);
+  const renderPage = createPageRenderer(open, tree, options);
+  const rendered = open.docs.pages.map((file) => renderPage(file));
+  const findings = rendered.map(({ page: { path, source }, links, ids }) => ({ path, source, links, ids }));
   return {
-    site,
-    nav: docs.nav,
-    pages,
-    files: [...docs.files.values()],
-    redirects: planRedirects(site, docs.files),
-    problems,
+    site: open.site,
+    nav: open.docs.nav,
+    pages: rendered.map(({ page }) => page),
+    files: [...open.docs.files.values()],
+    redirects: planRedirects(open.site, open.docs.files),
+    problems: checkTree(open, findings, options.repository ?? ''),
   };
 }
 
-/** What is known of links and ids once all pages are rendered. */
-type Findings = { links: WrittenLink[]; ids: Map<string, Set<string>> };
-type PageContext = {
-  tree: DocsTree;
-  site: Site;
-  titles: ReadonlyMap<string, string>;
-  markdown: Markdown;
-  findings: Findings;
-  options: RenderOptions;
-};
-
-function renderPage(file: DocsFile, { tree, site, titles, markdown, findings, options }: PageContext): DocsPage {
-  const { meta, body } = splitFrontMatter(tree.readText(file.source) ?? '');
-  const text = hasAlerts(site) ? rewriteAlerts(shorten(body)) : shorten(body);
-  const converted = markdown.convert(text, new Conversion(file.path));
-  const { headings } = converted.page;
-  const title = titles.get(file.path) ?? toPageTitle(file, meta, headings);
-  const ids = new Set<string>();
-  findings.ids.set(file.path, ids);
-  const html = sanitize(withTitle(converted.html, title, site), {
-    frameHosts: options.frameHosts ?? [],
-    visit: ({ tag, attributes }) => {
-      const id = attributes.get('id') ?? (tag === 'a' ? attributes.get('name') : undefined);
-      if (id) ids.add(id);
-    },
-  });
-  const { path, source, address, output } = file;
-  return { path, source, address, output, title, html, headings, meta };
-}
-
-const hasAlerts = (site: Site): boolean =>
-  site.profile === 'techdocs' || site.plugins.some(({ name }) => name === 'gh-admonitions');
-
-/** No page for people is longer; what is was made to keep the machine busy. */
-const maxPage = 2_000_000;
-const shorten = (text: string): string => (text.length > maxPage ? text.slice(0, maxPage) : text);
-
-function toPageTitle(file: DocsFile, meta: Record<string, unknown>, headings: readonly Heading[]): string {
-  if (typeof meta.title === 'string' || typeof meta.title === 'number') return String(meta.title);
-  const heading = headings.find(({ level }) => level === 1);
-  if (heading) return heading.title;
-  if (file.address === '' || file.output === 'index.html') return 'Home';
-  return toNameTitle(file.isIndex ? 'index' : file.name);
-}
-
-/** Material sets the title of a page that has no heading of its own above it. */
-function withTitle(html: string, title: string, site: Site): string {
-  return site.theme !== 'material' || html.includes('<h1') ? html : `<h1>${escapeText(title)}</h1>\n${html}`;
-}
-
-function toHost(tree: DocsTree, site: Site, { host }: RenderOptions): Host {
-  return {
-    readText: (path) => tree.readText(joinPath(site.root, path) ?? ''),
-    highlight: () => undefined,
-    icon: () => undefined,
-    emoji: () => undefined,
-    ...host,
-  };
-}
-
-const linkAttributes: Readonly<Record<string, string>> = { a: 'href', img: 'src', area: 'href' };
-
-function resolveLinks(
-  files: ReadonlyMap<string, DocsFile>,
-  findings: Findings,
+/** What is wrong with a tree, once all of its pages are rendered. */
+export function checkTree(
+  { config, site, docs }: OpenDocs,
+  findings: readonly PageFindings[],
   repository: string,
-  tree: DocsTree,
-): Install {
-  return ({ tree: passes }: Registry) =>
-    passes.add('relpath', 0, (root: Element, page: Conversion) => {
-      const from = files.get(page.path);
-      if (!from) return;
-      for (const element of descendants(root)) {
-        const name = linkAttributes[element.tag];
-        const href = name && element.attribute(name);
-        if (!name || !href) continue;
-        const resolved = resolveLink(href, from, files);
-        element.attributes.set(name, resolved.href);
-        if (!resolved.problem && !resolved.anchor) continue;
-        const place = { repository, path: from.source, ...findPosition(tree.readText(from.source) ?? '', href) };
-        findings.links.push({ place, href, resolved });
-      }
-    });
-}
-
-/** Where a text stands in a source, counted from 1; the beginning if it does not. */
-function findPosition(source: string, text: string): { line: number; column: number } {
-  const at = Math.max(source.indexOf(text), 0);
-  const before = source.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+): Problem[] {
+  const place = config ? { repository, path: config, line: 1, column: 1 } : undefined;
+  const { unknown } = resolveExtensions(site);
+  return [...checkSite(site, unknown, docs.missing, place), ...checkLinks(findings, repository)];
 }

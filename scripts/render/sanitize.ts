@@ -112,7 +112,8 @@ function hostOf(address: string): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.host : undefined;
 }
 
-const escapeValue = (value: string): string =>
+/** Escapes the value of an attribute as it stands, entities too. */
+export const escapeValue = (value: string): string =>
   value
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')
