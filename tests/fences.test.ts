@@ -38,7 +38,7 @@ const fences: Fence[] = [
   { in: /^scripts\/package\//, may: [/^node:/, /^rolldown$/, /^package\.json$/, /^scripts\/package\//] },
   { in: /^scripts\/(bin|bootstrap)\.mjs$/, may: [/^node:/, /^scripts\/package\/complete-lock\.mjs$/] },
   { in: /^scripts\/(portal|bench|docs-worker)\.ts$/, may: [/^node:/, aPackage, model, /^scripts\//] },
-  { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|io)\//] },
+  { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|io|render)\//] },
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//] },
   { in: /^scripts\/build-site\.ts$/, may: [model, shared, /^scripts\/site\//], types: [aStage] },
   { in: /^scripts\/(pipeline|check)\.ts$/, may: [model, /^scripts\//], never: [/^scripts\/io\//] },

@@ -4,8 +4,8 @@ import { toPageText } from './docs-texts.ts';
 import { toWords } from './docs-words.ts';
 import { list, number } from './envelopes.ts';
 
-/** A repository with docs: its folder, and how many pages it has. */
-export type DocsShare = { folder: string; pages: number };
+/** A repository with docs: its folder, how many pages it has, and its configuration, if that is not at its top. */
+export type DocsShare = { folder: string; pages: number; config?: string };
 
 /** The largest tree has this share of all pages; the others have between the two numbers. */
 const largest = 0.15;

@@ -114,12 +114,16 @@ function hostOf(address: string): string | undefined {
 
 /** Escapes the value of an attribute as it stands, entities too. */
 export const escapeValue = (value: string): string =>
-  value
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\u0000', '');
+  special.test(value)
+    ? value
+        .replaceAll('&', '&amp;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\u0000', '')
+    : value;
+
+const special = /[&"<>\0]/;
 
 function writeTag({ tag, attributes }: PageElement): string {
   let out = `<${tag}`;
