@@ -5,7 +5,7 @@ import { createRepositoryIndex } from '#model/targets.ts';
 import { toPageAddress } from './docs/addresses.ts';
 import { createElsewhere } from './docs/elsewhere.ts';
 import { mapInLanes } from './docs/lanes.ts';
-import { toNavigation } from './docs/navigation.ts';
+import { foldLongLevels, toNavigation } from './docs/navigation.ts';
 import { type OpenTree, openTree } from './docs/open-tree.ts';
 import { listUnannounced, toEmpty } from './docs/oversights.ts';
 import { type PlannedTree, planDocs } from './docs/plan.ts';
@@ -59,7 +59,7 @@ async function toTree({ plan, site, docs }: OpenTree, rendered: RenderedTree, fo
   });
   const byAddress = new Map(pages.map((page) => [page.address, page]));
   const findPage = (path: string) => byAddress.get(toPageAddress(docs.files.get(path)?.address ?? '\0'));
-  const navigation = toNavigation(docs.nav, findPage);
+  const navigation = foldLongLevels(toNavigation(docs.nav, findPage));
   const docsFolder = [folder, site.docs].filter((part) => part !== '').join('/');
   return {
     repository: repository.id,

@@ -6,6 +6,7 @@ import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
 import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
+import { listBelow } from './docs-sections.ts';
 import type { Lookup } from './lookup.ts';
 import { findFileUrls } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -59,7 +60,7 @@ function listOrder(entries: readonly DocsEntry[]): string[] {
 }
 
 const holds = (entry: DocsEntry, address: string): boolean =>
-  entry.address === address || (entry.entries?.some((inner) => holds(inner, address)) ?? false);
+  entry.address === address || (entry.entries !== undefined && listBelow(entry).has(address));
 
 /** The navigation as one page shows it: every level on the way to it; the rest is folded, each with a way in. */
 export function toSlice(entries: readonly DocsEntry[], here: string, ref: RefText): DocsNavEntry[] {
@@ -69,9 +70,9 @@ export function toSlice(entries: readonly DocsEntry[], here: string, ref: RefTex
     if (address !== undefined)
       return { title, path: toDocsPath(ref, address), ...(address === here && { isHere: true }) };
     if (holds(entry, here)) return { title, entries: toSlice(inner ?? [], here, ref) };
-    const below = listOrder(inner ?? []);
+    const below = listBelow(entry);
     const [first] = below;
-    return { title, ...(first !== undefined && { path: toDocsPath(ref, first) }), folded: below.length };
+    return { title, ...(first !== undefined && { path: toDocsPath(ref, first) }), folded: below.size };
   });
 }
 
