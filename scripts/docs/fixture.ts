@@ -38,7 +38,7 @@ export function createMemoryTools(): DocsTools & { kept: Map<string, string>; re
 }
 
 /** Renders pages where it is called. */
-export function toOneThread({ open, prepare, close }: Preparer): PageWorkers {
+function toOneThread({ open, prepare, close }: Preparer): PageWorkers {
   return { open, close, prepare: async (tree, slice) => prepare(tree, slice), end: async () => undefined };
 }
 
