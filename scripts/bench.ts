@@ -87,6 +87,14 @@ function toMeasured({ entities, builds, differing, pages }: Trial): Measured {
   };
 }
 
+/** How many pages are asked for; fewer are no organisation. */
+function toPages(text: string): number {
+  const pages = Number(text);
+  if (Number.isInteger(pages) && pages >= 100) return pages;
+  say(`--pages takes a whole number from 100 on, like 20000; this is \`${text}\`.`);
+  process.exit(2);
+}
+
 /** The sizes that are asked for; below 100 entities some kinds would be missing. */
 function toSizes(text: string): number[] {
   const sizes = text.split(',').map(Number);
@@ -120,7 +128,7 @@ const usage = `npm run bench -- [options]
 `;
 
 function run(): Promise<boolean> {
-  if (values.docs) return benchDocs(Number(values.pages), resolve(workingFolder, values.corpus), json);
+  if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);
   return values.catalog === undefined
     ? benchSizes(toSizes(values.sizes), json)
     : benchCatalog(resolve(workingFolder, values.catalog), json);
