@@ -4,6 +4,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { formatDocsTrial, toDocsVerdicts } from './bench/docs-report.ts';
+import { type DocsTrial, runDocsTrial } from './bench/docs-trial.ts';
+import { copyCorpus, type DocsWork, writeGenerated } from './bench/docs-work.ts';
 import { formatBuild, formatTrial, formatVerdicts } from './bench/report.ts';
 import { type Measured, toVerdicts } from './bench/targets.ts';
 import { writeTexts } from './bench/trees.ts';
@@ -25,6 +28,25 @@ async function benchSizes(sizes: readonly number[], json: string | undefined): P
   process.stdout.write(`${formatVerdicts(verdicts)}\n  Measured on ${cores} cores; the targets are for 2.\n`);
   if (json) writeFileSync(json, `${JSON.stringify({ cores, trials, verdicts }, null, 2)}\n`);
   return trials.every(({ differing, relations }) => differing.length === 0 && relations.found === relations.made);
+}
+
+/** Measures docs: those of the corpus where it is there, and as many generated pages as asked for. */
+async function benchDocs(pages: number, corpus: string, json: string | undefined): Promise<boolean> {
+  const trials: DocsTrial[] = [];
+  const run = async (write: (root: string) => Promise<DocsWork | undefined>) => {
+    const trial = await inWorkFolder(async (work) => {
+      const written = await write(join(work, 'organisation'));
+      return written && runDocsTrial(top, written, work, say);
+    });
+    process.stdout.write(trial ? formatDocsTrial(trial) : `\n  There are no real docs in ${corpus}.\n`);
+    if (trial) trials.push(trial);
+  };
+  await run((root) => copyCorpus(corpus, root));
+  await run((root) => writeGenerated(root, pages));
+  const verdicts = trials.flatMap(toDocsVerdicts);
+  process.stdout.write(formatVerdicts(verdicts));
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trials, verdicts }, null, 2)}\n`);
+  return true;
 }
 
 /** Builds a catalog that is there already: `all.yaml` names its files, `manifest.json` how many relations it makes. */
@@ -65,6 +87,14 @@ function toMeasured({ entities, builds, differing, pages }: Trial): Measured {
   };
 }
 
+/** How many pages are asked for; fewer are no organisation. */
+function toPages(text: string): number {
+  const pages = Number(text);
+  if (Number.isInteger(pages) && pages >= 100) return pages;
+  say(`--pages takes a whole number from 100 on, like 20000; this is \`${text}\`.`);
+  process.exit(2);
+}
+
 /** The sizes that are asked for; below 100 entities some kinds would be missing. */
 function toSizes(text: string): number[] {
   const sizes = text.split(',').map(Number);
@@ -77,15 +107,38 @@ const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000' },
     catalog: { type: 'string' },
+    docs: { type: 'boolean', default: false },
+    pages: { type: 'string', default: '20000' },
+    corpus: { type: 'string', default: join(top, '../shared/corpus/docs') },
+    help: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
 const workingFolder = process.env.INIT_CWD ?? process.cwd();
 const json = values.json && resolve(workingFolder, values.json);
-const isRight = await (values.catalog === undefined
-  ? benchSizes(toSizes(values.sizes), json)
-  : benchCatalog(resolve(workingFolder, values.catalog), json)
-).catch((error: unknown) => {
+
+const usage = `npm run bench -- [options]
+
+  --sizes N,N      Builds generated organisations of so many entities (default: 1000,10000)
+  --catalog DIR    Builds one that is there already instead
+  --docs           Renders and builds docs instead, beside MkDocs where it is installed
+  --pages N        How many pages of docs are generated (default: 20000)
+  --corpus DIR     Where real docs trees are (default: ../shared/corpus/docs)
+  --json FILE      Writes all figures
+`;
+
+function run(): Promise<boolean> {
+  if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);
+  return values.catalog === undefined
+    ? benchSizes(toSizes(values.sizes), json)
+    : benchCatalog(resolve(workingFolder, values.catalog), json);
+}
+
+if (values.help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
+const isRight = await run().catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));
   return false;
 });

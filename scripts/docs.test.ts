@@ -244,30 +244,52 @@ test('what mkdocs.yml says of editing reaches the pages, whatever folder it lies
   ]);
 });
 
-const withInclude = {
-  'docs/index.md': '# Home\n\n--8<-- "note.txt"\n\n![x](a.png)',
+const config = 'site_name: Shop\nplugins: [techdocs-core]';
+const linked = {
+  'mkdocs.yml': config,
+  'docs/index.md': '# Home\n\n--8<-- "note.txt"\n\n![x](a.png) [x](guide.md#a) [x](later.md) <a href="late/">x</a>',
+  'docs/guide.md': '# Guide\n\n## A',
+  'docs/other.md': '# Other\n\n[x](https://github.com/acme/org/blob/main/docs/rules.md)',
   'note.txt': 'one',
   'docs/a.png': 'a',
 };
+const all = ['guide.md', 'index.md', 'other.md'];
 
-test.each([
-  ['nothing', {}, 0],
-  ['a file beside the docs', { 'src/main.ts': 'x' }, 0],
-  ['a page', { 'docs/index.md': '# Home!' }, 1],
-  ['an included text', { 'note.txt': 'other' }, 1],
-  ['a picture', { 'docs/a.png': 'other' }, 1],
-  ['the list of pages', { 'docs/b.md': '# B' }, 1],
-  ['the configuration', { 'mkdocs.yml': 'site_name: Other' }, 1],
-])('when %s changes, the tree is rendered again only if it must', async (_name, change, times) => {
+test.each<[string, Record<string, string>, string[]]>([
+  ['nothing', {}, []],
+  ['a file beside the docs', { 'src/main.ts': 'x' }, []],
+  ['a page', { 'docs/guide.md': '# Guide\n\n## Bee' }, ['guide.md']],
+  ['an included text', { 'note.txt': 'other' }, ['index.md']],
+  ['a picture', { 'docs/a.png': 'other' }, ['index.md']],
+  ['the list of pages', { 'docs/b.md': '# B' }, ['b.md']],
+  ['a page that a link waits for', { 'docs/later.md': '# Later' }, ['index.md', 'later.md']],
+  ['a page that a link in HTML waits for', { 'docs/late.md': '# Late' }, ['index.md', 'late.md']],
+  ['a title in the navigation', { 'mkdocs.yml': `${config}\nnav: [Ways: guide.md, index.md, other.md]` }, ['guide.md']],
+  ['the configuration', { 'mkdocs.yml': 'site_name: Other\nplugins: [techdocs-core]' }, all],
+])('when %s changes, only pages that it shows in are rendered again', async (_name, change, expected) => {
   const tools = createMemoryTools();
-  let made = 0;
-  const { keepResult } = tools.store;
-  tools.store.keepResult = (key, value) => {
-    made += 1;
-    keepResult(key, value);
+  const components = announced('dir:.');
+  await render({ shop: linked }, components, tools);
+  const rendered = new Set<string>();
+  const { prepare } = tools.pages;
+  tools.pages.prepare = (tree, slice) => {
+    for (const path of slice.pages) rendered.add(path);
+    return prepare(tree, slice);
   };
-  const before = { shop: { 'mkdocs.yml': 'site_name: Shop\nplugins: [techdocs-core]', ...withInclude } };
-  await render(before, announced('dir:.'), tools);
-  await render({ shop: { ...before.shop, ...change } }, announced('dir:.'), tools);
-  expect(made - 1).toBe(times);
+  const after = { shop: { ...linked, ...change } };
+  const [again, fresh] = [await render(after, components, tools), await render(after, components)];
+  expect([...rendered].toSorted()).toEqual(expected);
+  expect([again.docs, again.problems]).toEqual([fresh.docs, fresh.problems]);
+  const bodies = ({ docs, tools }: typeof again) => docs.trees[0]?.pages.map(({ body }) => tools.kept.get(body));
+  expect(bodies(again)).toEqual(bodies(fresh));
+});
+
+test('when other docs come, only pages that lead there are rendered again', async () => {
+  const tools = createMemoryTools();
+  const files = { shop: linked, org: { 'docs/rules.md': '# Rules' } };
+  await render(files, announced('dir:.'), tools);
+  const org = { org: { at: 'org/catalog-info.yaml', annotations: { [ref]: 'dir:.' } } };
+  const again = await render(files, { ...announced('dir:.'), ...org }, tools);
+  const other = again.docs.trees.at(-1)?.pages.find(({ address }) => address === 'other/');
+  expect(tools.kept.get(other?.body ?? '')).toContain('href="/portal/docs/default/component/org/rules/"');
 });

@@ -1,5 +1,6 @@
 import type { Repository, Version } from '#model/catalog.ts';
 import type { Problem } from '#model/problems.ts';
+import type { PageSlice, PreparedPage, TreeFrame } from './docs/prepare-pages.ts';
 
 /** A file of a repository, by the repository's id and the path inside it. */
 export type FileAddress = { repository: string; path: string };
@@ -64,15 +65,19 @@ export type Drawing = { svg: string } | { message: string };
 /** Who draws: answers SVG that is safe in a page, or why there is none. Never rejects because of a source. */
 export type Diagrams = { draw: (kind: DrawingKind, source: string) => Promise<Drawing>; close: () => Promise<void> };
 
+/** Who renders the pages of docs trees: this thread, or several. */
+export type PageWorkers = {
+  /** Makes a tree known; its pages can be rendered until it is closed. */
+  open: (frame: TreeFrame) => void;
+  prepare: (tree: string, slice: PageSlice) => Promise<PreparedPage[]>;
+  close: (tree: string) => void;
+  end: () => Promise<void>;
+};
+
 /** What the docs stage asks of the machine that it runs on. */
 export type DocsTools = {
   store: DocsStore;
-  /** Paints code as HTML with classes, draws icons, and knows emoji; each answers nothing for a name it does not know. */
-  host: {
-    highlight: (code: string, language: string) => string | undefined;
-    icon: (name: string) => string | undefined;
-    emoji: (name: string) => string | undefined;
-  };
+  pages: PageWorkers;
   /** Draws a diagram as SVG that is safe in a page, or says why it cannot be drawn. */
   diagrams: Diagrams;
   /** The size of a picture, as it is seen. */

@@ -4,6 +4,7 @@ import type { Catalog } from '#model/catalog.ts';
 import type { Site } from '#model/pages/site.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
+import { createPreparer } from '../docs/prepare-pages.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
@@ -72,9 +73,10 @@ export async function collectFrom(
   const tools = await createDocsTools(
     { package: packageFolder, snapshot },
     { base: settings.base, hosts, ...settings.docs },
+    createPreparer,
   );
   const { catalog, docs } = await collect(forge, settings, problems, { cache, docs: tools }, progress).finally(() =>
-    tools.diagrams.close(),
+    Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
   return {

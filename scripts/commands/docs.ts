@@ -2,8 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDocsTree } from '../io/docs-tree.ts';
-import { createHighlighter } from '../io/highlighter.ts';
-import { createGlyphs } from '../io/icons.ts';
+import { createHost } from '../io/host.ts';
 import { listen } from '../io/listen.ts';
 import { createLiveServer, reloadHead, watchFolder } from '../io/live-folder.ts';
 import { writeSiteFiles } from '../io/site-folder.ts';
@@ -65,7 +64,7 @@ function createBuild(
   { out: terminal }: CommandContext,
 ): Build {
   const here = fileURLToPath(import.meta.url);
-  const host = { ...createGlyphs(here), highlight: createHighlighter(here) };
+  const host = createHost(here);
   return async (head) => {
     const begun = performance.now();
     const tree = await openDocsTree(folder);

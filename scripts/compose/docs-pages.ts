@@ -6,6 +6,7 @@ import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
 import { findSafeUrl, toDocsPath, toHref } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
+import { listBelow } from './docs-sections.ts';
 import { createVersionFinder } from './docs-versions.ts';
 import type { Lookup } from './lookup.ts';
 import { findFileUrls, findIssueUrl } from './source.ts';
@@ -74,7 +75,7 @@ function listOrder(entries: readonly DocsEntry[]): string[] {
 }
 
 const holds = (entry: DocsEntry, address: string): boolean =>
-  entry.address === address || (entry.entries?.some((inner) => holds(inner, address)) ?? false);
+  entry.address === address || (entry.entries !== undefined && listBelow(entry).has(address));
 
 /** The navigation as one page shows it: every level on the way to it; the rest is folded, each with a way in. */
 export function toSlice(entries: readonly DocsEntry[], here: string, toPath: ToPath): DocsNavEntry[] {
@@ -84,9 +85,9 @@ export function toSlice(entries: readonly DocsEntry[], here: string, toPath: ToP
     const own = address === undefined ? {} : { path: toPath(address), ...(address === here && { isHere: true }) };
     if (inner === undefined) return { title, ...own };
     if (holds(entry, here)) return { title, ...own, entries: toSlice(inner, here, toPath) };
-    const below = listOrder(address === undefined ? [entry] : inner);
-    const first = address ?? below[0];
-    return { title, ...(first !== undefined && { path: toPath(first) }), folded: below.length };
+    const below = listBelow(entry);
+    const [first = address] = address === undefined ? below : [address];
+    return { title, ...(first !== undefined && { path: toPath(first) }), folded: below.size };
   });
 }
 

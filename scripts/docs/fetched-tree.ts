@@ -5,9 +5,15 @@ import type { DocsTree } from '../render/tree.ts';
 export type FetchedTree = DocsTree & {
   /** Fetches what was asked for and is not there yet; answers whether there was anything. */
   fetchMissing: () => Promise<boolean>;
+  /** Fetches those of the texts that are not there yet. */
   fetch: (paths: readonly string[]) => Promise<void>;
-  /** What identifies the content of each text that was asked for; empty where there is none. */
-  listInputs: () => [string, string][];
+  hasFetched: (path: string) => boolean;
+  /** What identifies the content of a text that was fetched; empty where there is none. */
+  hashOf: (path: string) => string;
+  /** The texts that are at hand. */
+  listTexts: () => [string, string | undefined][];
+  /** Lets go of texts that are no longer needed, but not of what identifies them. */
+  release: (paths: readonly string[]) => void;
 };
 
 /** The files of a repository below a folder, by their paths from that folder on. */
@@ -20,22 +26,22 @@ export function createFetchedTree(
   const prefix = folder === '' ? '' : `${folder}/`;
   const own = paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   const present = new Set(own);
-  const texts = new Map<string, { text: string | undefined; hash: string }>();
+  const texts = new Map<string, string | undefined>();
+  const hashes = new Map<string, string>();
   const missing = new Set<string>();
+  const fetchOne = async (path: string) => {
+    const fetched = present.has(path) ? await forge.fetchText(repository, prefix + path) : undefined;
+    const has = fetched !== undefined && fetched.fault === undefined;
+    texts.set(path, has ? fetched.text : undefined);
+    hashes.set(path, has ? fetched.hash : '');
+    missing.delete(path);
+  };
   const fetch = async (wanted: readonly string[]) => {
-    await Promise.all(
-      wanted.map(async (path) => {
-        const fetched = present.has(path) ? await forge.fetchText(repository, prefix + path) : undefined;
-        const has = fetched !== undefined && fetched.fault === undefined;
-        texts.set(path, has ? { text: fetched.text, hash: fetched.hash } : { text: undefined, hash: '' });
-        missing.delete(path);
-      }),
-    );
+    await Promise.all(wanted.filter((path) => !texts.has(path)).map(fetchOne));
   };
   const readText = (path: string) => {
-    const known = texts.get(path);
-    if (!known) missing.add(path);
-    return known?.text;
+    if (!texts.has(path)) missing.add(path);
+    return texts.get(path);
   };
   return {
     listFiles: () => own,
@@ -50,8 +56,11 @@ export function createFetchedTree(
       await fetch(wanted);
       return wanted.length > 0;
     },
-    listInputs: () => [...texts].map(([path, { hash }]): [string, string] => [path, hash]).toSorted(byFirst),
+    hasFetched: (path) => texts.has(path),
+    hashOf: (path) => hashes.get(path) ?? '',
+    listTexts: () => [...texts],
+    release: (paths) => {
+      for (const path of paths) texts.delete(path);
+    },
   };
 }
-
-const byFirst = ([a]: [string, string], [b]: [string, string]) => (a < b ? -1 : 1);

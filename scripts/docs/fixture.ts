@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Repository } from '#model/catalog.ts';
-import type { DocsTools } from '../ports.ts';
+import type { DocsTools, PageWorkers } from '../ports.ts';
 import { relate } from '../relate.ts';
+import { createPreparer, type Preparer } from './prepare-pages.ts';
 
 /** The tools of the docs stage over plain maps, for tests; `kept` holds the bodies by key and the files by address. */
 export function createMemoryTools(): DocsTools & { kept: Map<string, string>; results: Map<string, string> } {
@@ -27,7 +28,7 @@ export function createMemoryTools(): DocsTools & { kept: Map<string, string>; re
       use: () => undefined,
       sweep: () => undefined,
     },
-    host: { highlight: () => undefined, icon: () => undefined, emoji: () => undefined },
+    pages: toOneThread(createPreparer({ highlight: () => undefined, icon: () => undefined, emoji: () => undefined })),
     measure: () => ({ width: 640, height: 480 }),
     program: '1',
     base: '/portal/',
@@ -37,6 +38,11 @@ export function createMemoryTools(): DocsTools & { kept: Map<string, string>; re
     diagrams: { draw: async () => ({ message: 'nothing is drawn in tests' }), close: async () => undefined },
     hosts: [],
   };
+}
+
+/** Renders pages where it is called. */
+function toOneThread({ open, prepare, close }: Preparer): PageWorkers {
+  return { open, close, prepare: async (tree, slice) => prepare(tree, slice), end: async () => undefined };
 }
 
 type Announced = { at: string; annotations: Record<string, string> };

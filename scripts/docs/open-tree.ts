@@ -1,21 +1,16 @@
 import type { Forge } from '../ports.ts';
-import type { Docs } from '../render/collect.ts';
-import { collectDocs } from '../render/collect.ts';
-import { findConfig, readSite, type Site } from '../render/mkdocs.ts';
+import { type OpenDocs, openDocs } from '../render/open-docs.ts';
 import { createFetchedTree, type FetchedTree } from './fetched-tree.ts';
 import type { PlannedTree } from './plan.ts';
 
 /** A docs tree of which is known what it consists of; its pages are not read yet. */
-export type OpenTree = {
+export type OpenTree = OpenDocs & {
   plan: PlannedTree;
   /** Where its files are had: with its repository as it is in the version that was planned. */
   forge: Forge;
   /** What it is called where its configuration does not say. */
   name: string;
-  config?: string;
   tree: FetchedTree;
-  site: Site;
-  docs: Docs;
 };
 
 /** A configuration may name others; deeper than this it goes round in circles. */
@@ -24,11 +19,7 @@ const maxRounds = 20;
 /** Reads the configuration of a tree, and of those that it includes, and lists its files. */
 export async function openTree(plan: PlannedTree, name: string, forge: Forge): Promise<OpenTree> {
   const tree = createFetchedTree(forge, plan.repository.id, plan.folder, await forge.listFiles(plan.repository.id));
-  const collect = () => {
-    const config = findConfig(tree, plan.config);
-    const site = readSite(tree, config, name);
-    return { ...(config && { config }), site, docs: collectDocs(tree, site) };
-  };
+  const collect = () => openDocs(tree, { name, ...(plan.config && { config: plan.config }) });
   let collected = collect();
   for (let round = 0; round < maxRounds && (await tree.fetchMissing()); round += 1) collected = collect();
   return { plan, forge, name, tree, ...collected };

@@ -2,83 +2,89 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import { toHref } from '#model/urls.ts';
 import type { DocsFile } from '../render/files.ts';
 import { createLocator } from '../render/positions.ts';
-import { type PageElement, sanitize } from '../render/sanitize.ts';
+import { escapeValue, type PageElement } from '../render/sanitize.ts';
 import { type AddressBook, toPageAddress, toRelativeHref } from './addresses.ts';
 import type { SiteCopy } from './tree-files.ts';
 
-/** What rewriting a page asks: where its links lead, and how the files that it shows are had. */
-export type Rewriting = {
+/** What a mark in a page stands for: a file of the tree that it shows, or an address on the web. */
+export type Wanted =
+  | { name: string; source: string; suffix: string; wantsSize: boolean; url?: undefined }
+  | { name: string; url: string; source?: undefined };
+
+/** What stands at the marks of one page. */
+export type Answers = {
   base: string;
-  frameHosts: readonly string[];
-  schemes: readonly string[];
-  book: AddressBook;
+  /** The copy of a file of the tree, unless it is withheld. */
+  copies: ReadonlyMap<string, SiteCopy | undefined>;
   /** The address in the portal of something elsewhere that the portal has too. */
   findElsewhere: (url: string) => string | undefined;
-  /** The copy of a file of the tree, unless it is withheld. */
-  keepFile: (file: DocsFile) => Promise<SiteCopy | undefined>;
 };
 
-type Wanted = { file: DocsFile; name: string; suffix: string; wantsSize: boolean };
+/** What is found out while the elements of a page are rewritten. */
+export type Rewritten = {
+  wanted: Wanted[];
+  /** Links that lead nowhere. */
+  broken: string[];
+  /** What was looked up in the address book, and the file that was found. */
+  finds: Map<string, string>;
+};
 
-/** Stands for a file while its copy is being made; nothing that people write has it. */
+/** Stands for what only the whole portal knows; nothing that people write has it. */
 const mark = '\uE0F0';
-const markPattern = new RegExp(` (src|href|poster)="${mark}(\\d+)${mark}"`, 'g');
+const markPattern = new RegExp(` (?:src|href|poster)="${mark}(\\d+)${mark}"`, 'g');
 
-/** A page with every link and file where the portal has them; what leads nowhere is reported without a place. */
-export async function rewritePage(
-  html: string,
-  from: DocsFile,
-  rewriting: Rewriting,
-): Promise<{ html: string; broken: string[]; refused: string[] }> {
-  const wanted: Wanted[] = [];
-  const broken: string[] = [];
-  const visit = (element: PageElement) => rewriteElement(element, from, rewriting, wanted, broken);
-  const refused: string[] = [];
-  const { frameHosts, schemes } = rewriting;
-  const marked = sanitize(html, { frameHosts, schemes, visit, refuse: (address) => refused.push(address) });
-  const copies = await Promise.all(wanted.map(({ file }) => rewriting.keepFile(file)));
-  const placed = marked.replace(markPattern, (_all, _name, number: string) =>
-    formatCopy(wanted[Number(number)], copies[Number(number)], rewriting.base),
-  );
-  return { html: placed, broken, refused };
+/** Puts the addresses of copies and of the portal's own pages in the place of their marks. */
+export function placeAnswers(html: string, wanted: readonly Wanted[], answers: Answers): string {
+  if (wanted.length === 0) return html;
+  return html.replace(markPattern, (_all, number: string) => {
+    const one = wanted[Number(number)];
+    return one === undefined ? '' : one.url === undefined ? formatCopy(one, answers) : formatUrl(one, answers);
+  });
 }
 
-function formatCopy(wanted: Wanted | undefined, copy: SiteCopy | undefined, base: string): string {
-  if (!wanted || !copy) return '';
+function formatUrl({ name, url }: Wanted & { url: string }, { base, findElsewhere }: Answers): string {
+  const href = findElsewhere(url.trim());
+  return ` ${name}="${escapeValue(href === undefined ? url : toHref(base, href))}"`;
+}
+
+function formatCopy(wanted: Wanted & { source: string }, { base, copies }: Answers): string {
+  const copy = copies.get(wanted.source);
+  if (!copy) return '';
   const size = wanted.wantsSize && copy.width && copy.height ? ` width="${copy.width}" height="${copy.height}"` : '';
   return ` ${wanted.name}="${toHref(base, copy.path)}${wanted.suffix}"${size}`;
 }
 
 const addresses = ['href', 'src', 'poster'];
 
-function rewriteElement(
+/** Gives an element of a page the addresses of the portal, with marks for what only the whole portal knows. */
+export function rewriteElement(
   { tag, attributes }: PageElement,
   from: DocsFile,
-  rewriting: Rewriting,
-  wanted: Wanted[],
-  broken: string[],
+  { base, book }: { base: string; book: AddressBook },
+  { wanted, broken, finds }: Rewritten,
 ): void {
   attributes.delete('srcset');
   if (tag === 'img' && !attributes.has('loading')) attributes.set('loading', 'lazy');
+  const setMark = (name: string, one: Wanted) => attributes.set(name, `${mark}${wanted.push(one) - 1}${mark}`);
   for (const name of addresses) {
-    const value = attributes.get(name)?.trim();
-    if (value === undefined || value === '' || value.startsWith('#')) continue;
+    const written = attributes.get(name);
+    const value = written?.trim();
+    if (written === undefined || value === undefined || value === '' || value.startsWith('#')) continue;
     const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(value) ?? [];
     if (isElsewhere(value)) {
-      const href = tag === 'a' ? rewriting.findElsewhere(value) : undefined;
-      if (href !== undefined) attributes.set(name, toHref(rewriting.base, href));
+      if (tag === 'a' && /^https?:/i.test(value)) setMark(name, { name, url: written });
       continue;
     }
-    const file = rewriting.book.find(path, from);
+    const file = book.find(path, from);
+    finds.set(path, file?.path ?? '');
     if (!file) {
       broken.push(value);
-      if (value.startsWith('/')) attributes.set(name, toHref(rewriting.base, value));
+      if (value.startsWith('/')) attributes.set(name, toHref(base, value));
     } else if (file.isPage && tag === 'a')
       attributes.set(name, toRelativeHref(toPageAddress(from.address), toPageAddress(file.address)) + suffix);
     else {
       const wantsSize = tag === 'img' && !attributes.has('width') && !attributes.has('height');
-      const number = wanted.push({ file, name, suffix: toFragment(suffix), wantsSize }) - 1;
-      attributes.set(name, `${mark}${number}${mark}`);
+      setMark(name, { name, source: file.source, suffix: toFragment(suffix), wantsSize });
     }
   }
 }

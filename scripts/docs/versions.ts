@@ -48,16 +48,6 @@ export async function findPlanned(plan: PlannedTree, name: string, forge: Forge)
   return state && openTree(plan, name, state);
 }
 
-/** Whether all texts of a tree can be had: a clone may list a file of a commit without holding it. */
-export async function isWhole({ plan, forge, tree, docs }: OpenTree): Promise<boolean> {
-  await tree.fetch(docs.pages.map(({ source }) => source));
-  const listed = new Set(tree.listFiles());
-  const unread = tree.listInputs().filter(([path, hash]) => hash === '' && listed.has(path));
-  const prefix = plan.folder === '' ? '' : `${plan.folder}/`;
-  const again = await Promise.all(unread.map(([path]) => forge.fetchText(plan.repository.id, prefix + path)));
-  return again.every(({ fault }) => fault !== 'absent');
-}
-
 /** The problem of an entity that asks for a version which is not there in whole. */
 export function toUnheld({ version, entities: [entity = ''] }: PlannedTree, catalog: Catalog): Problem {
   const { place, entity: asking } = { place: undefined, entity: undefined, ...catalog.entities.get(entity) };

@@ -111,7 +111,8 @@ function readRegularFile(full: string, limit: number): FetchedBytes {
 }
 
 /** Text as YAML wants it: UTF-8, a byte order mark dropped, what is no UTF-8 replaced. */
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const decode = (bytes: Uint8Array) => decoder.decode(bytes);
+const decoder = new TextDecoder();
 
 function toFault(error: unknown): FetchFault {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,22 +1,24 @@
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { imageSize } from 'image-size';
+import type { Preparer } from '../docs/prepare-pages.ts';
 import type { DocsTools } from '../ports.ts';
 import { createDiagrams } from './diagrams.ts';
 import { createDocsStore } from './docs-store.ts';
-import { createHighlighter } from './highlighter.ts';
-import { createGlyphs } from './icons.ts';
+import { createPageWorkers } from './docs-workers.ts';
+import { createHost } from './host.ts';
 import { digestFolders } from './snapshot.ts';
 
 /** What the docs stage asks of this machine. */
 export async function createDocsTools(
   folders: { package: string; snapshot: string },
   { base, hosts, ...allowed }: Pick<DocsTools, 'base' | 'hosts' | 'frameHosts' | 'schemes' | 'plantumlServer'>,
+  createPreparer: (host: ReturnType<typeof createHost>) => Preparer,
 ): Promise<DocsTools> {
   const parts = ['package.json', 'dist', 'scripts', 'src/model'].map((part) => join(folders.package, part));
   return {
     store: createDocsStore(folders.snapshot),
-    host: { ...createGlyphs(import.meta.url), highlight: createHighlighter(import.meta.url) },
+    pages: createPageWorkers({ preparer: createPreparer(createHost(import.meta.url)) }),
     diagrams: createDiagrams({
       cacheFolder: join(folders.snapshot, 'cache', 'diagrams'),
       packageFolder: folders.package,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 type Prism = {
@@ -7,6 +6,8 @@ type Prism = {
 };
 
 const maxLength = 60_000;
+/** How many pieces of code are remembered; the same ones mostly stand near each other. */
+const remembered = 1000;
 
 /** Names that people write for languages that Prism knows by another one. */
 const aliases: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ const aliases: Readonly<Record<string, string>> = {
 };
 const plain = new Set(['text', 'txt', 'plain', 'none', 'output', 'mermaid', '']);
 
-/** Makes a painter of code that gives tokens classes; what was painted once is remembered by its content. */
+/** Makes a painter of code that gives tokens classes; what was painted a moment ago is remembered. */
 export function createHighlighter(from: string): (code: string, language: string) => string | undefined {
   const require = createRequire(from);
   const painted = new Map<string, string>();
@@ -68,13 +69,14 @@ export function createHighlighter(from: string): (code: string, language: string
     const wanted = language.toLowerCase();
     const name = Object.hasOwn(aliases, wanted) ? (aliases[wanted] ?? wanted) : wanted;
     if (plain.has(name) || code.length > maxLength || !/^[a-z][\w-]*$/.test(name)) return undefined;
-    const key = createHash('sha1').update(`${name}\n${code}`).digest('base64');
+    const key = `${name}\n${code}`;
     const known = painted.get(key);
     if (known !== undefined) return known;
     const grammar = findGrammar(name);
     if (typeof grammar !== 'object' || !prism) return undefined;
     // Prism turns no-break spaces into plain ones; the code must stay as it was written.
     const html = prism.highlight(code.replaceAll('\u00a0', '\ufdd2'), grammar, name).replaceAll('\ufdd2', '\u00a0');
+    if (painted.size >= remembered) painted.clear();
     painted.set(key, html);
     return html;
   };

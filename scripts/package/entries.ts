@@ -2,5 +2,6 @@
 export const entries: Record<string, string> = {
   portal: 'scripts/portal.ts',
   'pagefind-worker': 'scripts/io/pagefind-worker.ts',
+  'docs-worker': 'scripts/docs-worker.ts',
   'mermaid-worker': 'scripts/io/mermaid-worker.ts',
 };

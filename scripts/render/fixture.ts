@@ -1,4 +1,5 @@
-import { type RenderedDocs, type RenderOptions, renderTree } from './render.ts';
+import type { RenderOptions } from './open-docs.ts';
+import { type RenderedDocs, renderTree } from './render.ts';
 import type { DocsTree } from './tree.ts';
 
 /** A docs tree over a plain map of texts, for tests. */

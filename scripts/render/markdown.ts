@@ -48,7 +48,7 @@ function unhideAll(root: Element): void {
   for (const element of descendants(root)) {
     if (element.text) element.text = unhide(element.text);
     if (element.tail) element.tail = unhide(element.tail);
-    for (const [name, value] of element.attributes)
+    for (const [name, value] of element.listed)
       if (value.includes('\ufdd0')) element.attributes.set(name, unhide(value));
   }
 }

@@ -135,13 +135,18 @@ function toWebAddress(address: string): URL | undefined {
   return url && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
-const escapeValue = (value: string): string =>
-  value
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\u0000', '');
+/** Escapes the value of an attribute as it stands, entities too. */
+export const escapeValue = (value: string): string =>
+  special.test(value)
+    ? value
+        .replaceAll('&', '&amp;')
+        .replaceAll('"', '&quot;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('\u0000', '')
+    : value;
+
+const special = /[&"<>\0]/;
 
 function writeTag({ tag, attributes }: PageElement): string {
   let out = `<${tag}`;

@@ -1,23 +1,40 @@
+const none: readonly (readonly [string, string])[] = [];
+
 /**
  * A node of the page tree. As in Python's element trees, text hangs on elements: `text` stands before the first child,
  * `tail` after the element itself. Atomic text is finished: no inline rule may look into it.
  */
 export class Element {
   tag: string;
-  attributes: Map<string, string>;
   text = '';
   tail = '';
   atomic = false;
   tailAtomic = false;
   children: Element[] = [];
+  private written: Map<string, string> | undefined;
 
-  constructor(tag: string, attributes: Iterable<readonly [string, string]> = []) {
+  constructor(tag: string, attributes: readonly (readonly [string, string])[] | Map<string, string> = none) {
     this.tag = tag;
-    this.attributes = new Map(attributes);
+    if (attributes !== none) this.written = new Map(attributes);
+  }
+
+  /** Its attributes, to be read and changed. Most elements never have any, so the map is made when it is asked for. */
+  get attributes(): Map<string, string> {
+    this.written ??= new Map();
+    return this.written;
+  }
+
+  set attributes(attributes: Map<string, string>) {
+    this.written = attributes;
+  }
+
+  /** Its attributes, to be read only. */
+  get listed(): Iterable<readonly [string, string]> {
+    return this.written ?? none;
   }
 
   /** Appends a new child element and returns it. */
-  add(tag: string, attributes: Iterable<readonly [string, string]> = []): Element {
+  add(tag: string, attributes: readonly (readonly [string, string])[] | Map<string, string> = none): Element {
     const child = new Element(tag, attributes);
     this.children.push(child);
     return child;
@@ -35,11 +52,11 @@ export class Element {
   }
 
   attribute(name: string): string | undefined {
-    return this.attributes.get(name);
+    return this.written?.get(name);
   }
 
   hasClass(name: string): boolean {
-    return this.attributes.get('class')?.split(' ').includes(name) ?? false;
+    return this.written?.get('class')?.split(' ').includes(name) ?? false;
   }
 
   addClass(name: string): void {

@@ -16,6 +16,8 @@ export type InlineRule = {
   outside?: readonly string[];
   /** Whether an opening that found no end may find one once what stands behind it is read. */
   retries?: boolean;
+  /** A text without this one has nothing for the rule. */
+  needs?: string;
 };
 
 export type InlineContext = {
@@ -29,9 +31,10 @@ export type InlineContext = {
   reveal(text: string): string;
 };
 
-type Placed = { name: string; rule: InlineRule; triggers: RegExp };
+type Placed = { name: string; rule: InlineRule; triggers: RegExp; signs: Signs };
 
 const maxRounds = 100;
+const maxAncestors = 40;
 const placeholder = /\ufdd0k(\d+)\ufdd1/g;
 
 /** Runs ordered rules over all text of a tree. Each rule sees the text with what earlier rules found replaced by placeholders. */
@@ -51,10 +54,14 @@ export class InlineParser {
     const stack: { element: Element; ancestors: string[] }[] = [{ element: root, ancestors: [] }];
     for (let next = stack.pop(); next; next = stack.pop()) {
       const { element, ancestors } = next;
-      if (element.text && !element.atomic) this.fillText(element, [...ancestors, element.tag]);
-      this.fillTails(element, [...ancestors, element.tag]);
-      for (const child of element.children.toReversed()) {
-        if (!this.done.has(child)) stack.push({ element: child, ancestors: [...ancestors, element.tag].slice(-40) });
+      if (element.children.length === 0 && (!element.text || element.atomic)) continue;
+      const inside = [...ancestors, element.tag];
+      if (element.text && !element.atomic) this.fillText(element, inside);
+      this.fillTails(element, inside);
+      const around = inside.length > maxAncestors ? inside.slice(-maxAncestors) : inside;
+      for (let at = element.children.length - 1; at >= 0; at--) {
+        const child = element.children[at];
+        if (child && !this.done.has(child)) stack.push({ element: child, ancestors: around });
       }
     }
   }
@@ -88,11 +95,16 @@ export class InlineParser {
 
   private apply(text: string, firstRule: number, ancestors: readonly string[]): string {
     let current = text;
+    let signs = readSigns(current);
     for (let index = firstRule; index < this.rules.length; index++) {
       const placed = this.rules[index];
-      if (!placed || placed.rule.outside?.some((tag) => ancestors.includes(tag))) continue;
-      placed.triggers.lastIndex = 0;
-      if (placed.triggers.test(current)) current = this.applyRule(placed, current, index, ancestors);
+      if (!placed || !haveCommon(placed.signs, signs)) continue;
+      const { needs, outside } = placed.rule;
+      if (needs !== undefined && !current.includes(needs)) continue;
+      if (outside?.some((tag) => ancestors.includes(tag))) continue;
+      const before = current;
+      current = this.applyRule(placed, current, index, ancestors);
+      if (current !== before) signs = readSigns(current);
     }
     return current;
   }
@@ -151,6 +163,10 @@ export class InlineParser {
   }
 
   private expand(text: string, parent: Element): void {
+    if (!text.includes(STX)) {
+      parent.text += text;
+      return;
+    }
     let last: Element | undefined;
     const append = (part: string) => {
       if (last) last.tail += part;
@@ -214,7 +230,28 @@ function findTrigger(triggers: RegExp, text: string, from: number): number {
   return triggers.exec(text)?.index ?? -1;
 }
 
+/** Which characters a text has: a bit each for those of ASCII, the last one for all others. */
+type Signs = readonly [number, number, number, number, boolean];
+
+function readSigns(text: string): Signs {
+  let [one, two, three, four, others] = [0, 0, 0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const bit = 1 << (code & 31);
+    if (code < 32) one |= bit;
+    else if (code < 64) two |= bit;
+    else if (code < 96) three |= bit;
+    else if (code < 128) four |= bit;
+    else others = true;
+  }
+  return [one, two, three, four, others];
+}
+
+const haveCommon = (a: Signs, b: Signs): boolean =>
+  (a[0] & b[0]) !== 0 || (a[1] & b[1]) !== 0 || (a[2] & b[2]) !== 0 || (a[3] & b[3]) !== 0 || (a[4] && b[4]);
+
 /** Prepares rules for `InlineParser`: a regular expression of its trigger characters finds each quickly. */
 export function toPlaced(name: string, rule: InlineRule): Placed {
-  return { name, rule, triggers: new RegExp(`[${rule.triggers.replace(/[\]\\^-]/g, '\\$&')}]`, 'g') };
+  const triggers = new RegExp(`[${rule.triggers.replace(/[\]\\^-]/g, '\\$&')}]`, 'g');
+  return { name, rule, triggers, signs: readSigns(rule.triggers) };
 }

@@ -8,7 +8,7 @@ export function normalize(source: string): string {
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   text = `${text}\n\n`;
   if (text.includes('\t')) text = text.split('\n').map(expandTabs).join('\n');
-  return text.replace(/(?<=\n) +\n/g, '\n');
+  return text.replace(/\n +(?=\n)/g, '\n');
 }
 
 function expandTabs(line: string): string {

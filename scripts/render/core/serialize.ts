@@ -27,7 +27,7 @@ export function escapeAttribute(text: string): string {
 
 function openTag(element: Element): string {
   let tag = `<${element.tag}`;
-  for (const [name, value] of element.attributes) tag += ` ${name}="${escapeAttribute(value)}"`;
+  for (const [name, value] of element.listed) tag += ` ${name}="${escapeAttribute(value)}"`;
   return tag;
 }
 

@@ -3,7 +3,13 @@ import { InlineParser, type InlineRule, toPlaced } from '../core/inline-parser.t
 import { toFlag } from '../core/options.ts';
 import { defineExtension } from './define.ts';
 
-type Symbols = { option: string; triggers: string; pattern: RegExp; toNode(match: RegExpExecArray): string | Element };
+type Symbols = {
+  option: string;
+  triggers: string;
+  needs?: string;
+  pattern: RegExp;
+  toNode(match: RegExpExecArray): string | Element;
+};
 
 const fractions: Readonly<Record<string, string>> = {
   '1/4': '¼',
@@ -30,21 +36,28 @@ function toOrdinal(match: RegExpExecArray): Element {
 }
 
 const rows: readonly Symbols[] = [
-  { option: 'trademark', triggers: '(', pattern: /\(tm\)/y, toNode: () => '™' },
-  { option: 'copyright', triggers: '(', pattern: /\(c\)/y, toNode: () => '©' },
-  { option: 'registered', triggers: '(', pattern: /\(r\)/y, toNode: () => '®' },
-  { option: 'plusminus', triggers: '+', pattern: /\+\/-/y, toNode: () => '±' },
-  { option: 'notequal', triggers: '=', pattern: /=\/=/y, toNode: () => '≠' },
+  { option: 'trademark', triggers: '(', needs: '(tm)', pattern: /\(tm\)/y, toNode: () => '™' },
+  { option: 'copyright', triggers: '(', needs: '(c)', pattern: /\(c\)/y, toNode: () => '©' },
+  { option: 'registered', triggers: '(', needs: '(r)', pattern: /\(r\)/y, toNode: () => '®' },
+  { option: 'plusminus', triggers: '+', needs: '+/-', pattern: /\+\/-/y, toNode: () => '±' },
+  { option: 'notequal', triggers: '=', needs: '=/=', pattern: /=\/=/y, toNode: () => '≠' },
   {
     option: 'fractions',
     triggers: '1234578',
+    needs: '/',
     pattern: /(?<!\d)(?:1\/4|1\/2|3\/4|1\/3|2\/3|1\/5|2\/5|3\/5|4\/5|1\/6|5\/6|1\/8|3\/8|5\/8|7\/8)(?!\d)/y,
     toNode: ([text]) => fractions[text] ?? text,
   },
-  { option: 'arrows', triggers: '<-', pattern: /<-->/y, toNode: () => '↔' },
-  { option: 'arrows', triggers: '-', pattern: /(?<![-<])-->/y, toNode: () => '→' },
-  { option: 'arrows', triggers: '<', pattern: /<--(?![->])/y, toNode: () => '←' },
-  { option: 'care_of', triggers: 'c', pattern: /(?<![\p{L}\p{N}_])c\/o(?![\p{L}\p{N}_])/uy, toNode: () => '℅' },
+  { option: 'arrows', triggers: '<-', needs: '<-->', pattern: /<-->/y, toNode: () => '↔' },
+  { option: 'arrows', triggers: '-', needs: '-->', pattern: /(?<![-<])-->/y, toNode: () => '→' },
+  { option: 'arrows', triggers: '<', needs: '<--', pattern: /<--(?![->])/y, toNode: () => '←' },
+  {
+    option: 'care_of',
+    triggers: 'c',
+    needs: 'c/o',
+    pattern: /(?<![\p{L}\p{N}_])c\/o(?![\p{L}\p{N}_])/uy,
+    toNode: () => '℅',
+  },
   {
     option: 'ordinal_numbers',
     triggers: 'snrt',
@@ -53,9 +66,10 @@ const rows: readonly Symbols[] = [
   },
 ];
 
-function toRule({ triggers, pattern, toNode }: Symbols): InlineRule {
+function toRule({ triggers, needs, pattern, toNode }: Symbols): InlineRule {
   return {
     triggers,
+    ...(needs !== undefined && { needs }),
     find(text, at) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);

@@ -103,6 +103,7 @@ export const snippets = defineExtension({
     const reader = toReader(options, host);
     const appended = toTexts(options.auto_append);
     preprocessors.add('snippet', 32, (text) => {
+      if (!text.includes('8<') && appended.length === 0) return text;
       const lines = text.includes('8<') ? expand(reader, text.split('\n'), []) : text.split('\n');
       const more = appended.flatMap((name) => ['', '', ...include(reader, name, [])]);
       return [...lines, ...more].join('\n');
