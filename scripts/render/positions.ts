@@ -1,13 +1,6 @@
 /** A line and a column, counted from 1. */
 export type Position = { line: number; column: number };
 
-/** Where a text stands in a source, counted from 1; the beginning if it does not. */
-export function findPosition(source: string, text: string): Position {
-  const at = Math.max(source.indexOf(text), 0);
-  const before = source.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
-}
-
 /** After so many texts that are nowhere, no more are looked for. */
 const mostMisses = 200;
 

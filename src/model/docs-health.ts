@@ -28,7 +28,7 @@ export const docsFaults: readonly DocsFault[] = [
   },
   {
     key: 'syntax',
-    label: 'Unknown',
+    label: 'Unsupported',
     says: 'plugins or syntax that have no effect here',
     about:
       'Plugins, extensions and syntax of other tools that have no effect here; what they mark is shown as written.',
