@@ -124,6 +124,8 @@ export class InlineParser {
     index: number,
     ancestors: readonly string[],
   ): { text: string; again: boolean } {
+    let at = findTrigger(triggers, text, 0);
+    if (at < 0) return { text, again: false };
     const context: InlineContext = {
       page: this.page,
       ancestors,
@@ -133,7 +135,6 @@ export class InlineParser {
     };
     let out = '';
     let missed = false;
-    let at = findTrigger(triggers, text, 0);
     while (at >= 0) {
       const found = rule.find(text, at, context);
       if (found === undefined || typeof found === 'number') {
