@@ -95,7 +95,10 @@ const referenceRule: InlineRule = {
 function addBacklinks(entry: Element, name: string, number: number, count: number, sign: string): void {
   const last = entry.last;
   if (!last) return;
-  const place = last.tag === 'p' && !last.atomic ? last : entry.add('p');
+  const isOpen = last.tag === 'p' && !last.atomic;
+  const place = isOpen ? last : entry.add('p');
+  if (isOpen && place.last) place.last.tail += '\u00a0';
+  else if (isOpen) place.text += '\u00a0';
   for (let index = 1; index <= count; index++) {
     const id = idOf(name, index === 1 ? 'fnref' : `fnref${index}`);
     const link = place.add('a', [
