@@ -12,6 +12,8 @@ export type Destination =
   | { fault: 'leaves' | 'outside' | 'remote' | 'invalid' };
 
 export type RepositoryIndex = {
+  /** Adds a repository that was found later. */
+  add: (repository: Repository) => void;
   find: (address: string) => Repository | undefined;
   isGitHost: (address: string) => boolean;
 };
@@ -20,11 +22,13 @@ export type RepositoryIndex = {
 export function createRepositoryIndex(repositories: readonly Repository[], hosts: readonly string[]): RepositoryIndex {
   const byKey = new Map<string, Repository>();
   const byName = new Map<string, Repository>();
-  for (const repository of repositories) {
+  const add = (repository: Repository) => {
     if (repository.url === undefined) byName.set(repository.id.toLowerCase(), repository);
     else byKey.set(toRepositoryKey(repository.url), repository);
-  }
+  };
+  for (const repository of repositories) add(repository);
   return {
+    add,
     find: (address) => {
       const key = toRepositoryKey(address);
       return byKey.get(key) ?? byName.get(key.slice(key.lastIndexOf('/') + 1));

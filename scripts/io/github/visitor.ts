@@ -1,0 +1,67 @@
+import { toRepositoryKey } from '#model/git-url.ts';
+import { findAnsweredRepository, lookupSchema } from '../../github/answers.ts';
+import { type KeptFacts, toFullName } from '../../github/facts.ts';
+import { listHosts } from '../../github/planning.ts';
+import { toLookupQuery } from '../../github/queries.ts';
+import type { Settings } from '../../settings.ts';
+import type { GithubClient } from './client.ts';
+import type { Parts } from './forge.ts';
+import { type OpenRepository, openRepository } from './trees.ts';
+
+type Known = { facts: KeptFacts & { isSeen: boolean }; client: GithubClient | undefined };
+
+type Around = {
+  toId: (host: string, name: string) => string;
+  /** The repository that is read already. */
+  find: (key: string) => OpenRepository | undefined;
+  /** What the sweep saw of a repository that no provider takes. */
+  findFacts: (key: string) => Known | undefined;
+};
+
+const shape = { branches: [''], paths: [] };
+
+/**
+ * Reads repositories that Locations lead to and that no provider takes, each once: `host/owner/name` in lower case. Only
+ * hosts of the configuration are asked; what was seen of them last time is shown where they do not answer.
+ */
+export function createVisitor({ github }: Settings, parts: Parts, around: Around) {
+  const hosts = new Set([...listHosts(github), ...github.integrations.map(({ host }) => host)]);
+  const visits = new Map<string, Promise<OpenRepository | undefined>>();
+  const visit = async (key: string): Promise<OpenRepository | undefined> => {
+    const [host = '', owner, name, ...rest] = key.split('/');
+    if (owner === undefined || name === undefined || rest.length > 0 || !hosts.has(host)) return undefined;
+    const known = around.findFacts(key) ?? (await lookUp(host, owner, name, parts));
+    if (known === undefined) return undefined;
+    const [branch] = '' in known.facts.heads ? [''] : Object.keys(known.facts.heads);
+    if (branch === undefined) return undefined;
+    const id = around.toId(host, toFullName(known.facts));
+    return (await openRepository({ id, branch, ...known }, parts.trees)).open;
+  };
+  return async (key: string): Promise<OpenRepository | undefined> => {
+    const open = around.find(key) ?? (await (visits.get(key) ?? remember(visits, key, visit(key))));
+    return open;
+  };
+}
+
+function remember<Value>(known: Map<string, Promise<Value>>, key: string, value: Promise<Value>): Promise<Value> {
+  known.set(key, value);
+  return value;
+}
+
+async function lookUp(host: string, owner: string, name: string, parts: Parts): Promise<Known | undefined> {
+  const { accounts, store, isOffline, time } = parts;
+  const key = `${host}/${owner}/${name}`;
+  const kept = store.findVisited(host)?.repositories.find(({ url }) => toRepositoryKey(url) === key);
+  if (isOffline) return kept && { facts: { ...kept, isSeen: true }, client: undefined };
+  const client = await accounts.findClient(host, owner);
+  if (client === undefined) return kept && { facts: { ...kept, isSeen: false }, client };
+  const answer = await client.query(toLookupQuery(shape), { owner, name, whole: false });
+  if (answer.fault !== undefined) return kept && { facts: { ...kept, isSeen: false }, client };
+  const found = findAnsweredRepository(lookupSchema.safeParse(answer.data).data?.repository, shape);
+  if (found === undefined) return undefined;
+  const facts: KeptFacts = { ...found.facts, seenAt: time };
+  const others = (store.findVisited(host)?.repositories ?? []).filter((each) => each.databaseId !== facts.databaseId);
+  const repositories = [...others, facts].toSorted((left, right) => left.databaseId - right.databaseId);
+  store.keepVisited(host, { repositories });
+  return { facts: { ...facts, isSeen: true }, client };
+}
