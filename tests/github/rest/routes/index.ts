@@ -1,0 +1,8 @@
+import type { Route } from '../route.ts';
+import { accountRoutes } from './accounts.ts';
+import { appRoutes } from './apps.ts';
+import { gitRoutes } from './git.ts';
+import { repositoryRoutes } from './repositories.ts';
+
+/** Every address of the REST API that the server answers. */
+export const routes: readonly Route[] = [...accountRoutes, ...appRoutes, ...repositoryRoutes, ...gitRoutes];
