@@ -22,7 +22,7 @@ function toFacts({ branches, paths }: SweepShape): string {
   );
   return `fragment facts on Repository {
   id databaseId name url visibility isArchived isFork owner { login }
-  repositoryTopics(first: 100) { nodes { topic { name } } }
+  repositoryTopics(first: 20) { nodes { topic { name } } }
   defaultBranchRef { name }
   ${[...heads, ...texts].join('\n  ')}
 }
@@ -30,7 +30,7 @@ fragment head on Commit {
   oid committedDate
   tree { oid entries @include(if: $whole) { name oid type mode } }
 }
-fragment text on Blob { oid byteSize isBinary isTruncated text }`;
+${texts.length === 0 ? '' : 'fragment text on Blob { oid byteSize isBinary isTruncated text }'}`;
 }
 
 /** The page of an owner's repositories after a cursor. It costs one point, however long it is. */
