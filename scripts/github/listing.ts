@@ -1,7 +1,12 @@
 import { isCatalogFile, isForeignPath, isRootIndex, isTemplatePlace } from '#model/catalog-files.ts';
 
 /** The regular files of a tree by path, and the links, which are never followed. Both sorted. */
-export type Listing = { files: [path: string, oid: string][]; links: string[] };
+export type Listing = {
+  files: [path: string, oid: string][];
+  links: string[];
+  /** When files were last changed, ISO 8601 in UTC, as far as the newest part of the history says it. */
+  changes?: Record<string, string>;
+};
 
 export type TreeEntry = { path: string; oid: string; mode: string };
 
@@ -43,7 +48,7 @@ const maxDocsFiles = 5000;
 export function listWanted(
   { files }: Listing,
   isAsked: (path: string) => boolean,
-): { oids: string[]; hasDocs: boolean } {
+): { oids: string[]; paths: string[]; hasDocs: boolean } {
   const folders = files.flatMap(([path]) =>
     docsConfig.test(path) && !isForeignPath(path) ? [toFolderPrefix(path)] : [],
   );
@@ -54,7 +59,8 @@ export function listWanted(
     !isForeignPath(path) && (isCatalogFile(path) || isTemplatePlace(path) || isRootIndex(path) || isAsked(path));
   const docs = files.filter(([path]) => isDocs(path)).slice(0, maxDocsFiles);
   const catalog = files.filter(([path]) => isCatalog(path));
-  return { oids: [...new Set([...catalog, ...docs].map(([, oid]) => oid))], hasDocs: docs.length > 0 };
+  const wanted = new Map([...catalog, ...docs]);
+  return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()], hasDocs: docs.length > 0 };
 }
 
 const toFolderPrefix = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

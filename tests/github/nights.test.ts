@@ -214,3 +214,48 @@ test('the token is in no file of the store and in no argument of git', async () 
   for (const text of [kept, seen.join('\n'), JSON.stringify(catalog), summary])
     for (const secret of ['test-token', encoded]) expect(text).not.toContain(secret);
 });
+
+test('files say when they were last changed', async () => {
+  const store = newStore();
+  await server.world.commit('acme/docs', { 'docs/index.md': '# New\n' });
+  await server.world.commit('acme/docs', { 'src/other.ts': '1' });
+  const { forge, catalog } = await collect(store);
+  const changes = await forge.listChanges('acme/docs', ['docs/index.md', 'src/other.ts', 'nope']);
+  const newest = catalog.repositories.find(({ id }) => id === 'acme/docs')?.changedAt ?? '';
+  expect([...changes.keys()]).toEqual(['docs/index.md']);
+  expect(changes.get('docs/index.md')).toMatch(/Z$/);
+  expect(Date.parse(changes.get('docs/index.md') ?? '')).toBeLessThan(Date.parse(newest));
+});
+
+test('a host that hangs is not waited for; what was read before is shown', async () => {
+  const store = newStore();
+  await collect(store);
+  server.faults.inject('hang', { kind: 'graphql' });
+  const { catalog } = await collect(store, { patience: 50 });
+  expect(names(catalog)).toEqual(all);
+  expect(catalog.problems.map(({ code }) => code)).toContain('github-owner-failed');
+});
+
+test('a limit that is used up ends the asking at once', async () => {
+  const store = newStore();
+  await collect(store);
+  server.faults.inject('primaryLimit', { kind: 'graphql' });
+  server.log.clear();
+  const { catalog } = await collect(store);
+  expect(names(catalog)).toEqual(all);
+  expect(catalog.problems.map(({ code }) => code)).toContain('github-budget-spent');
+  expect(server.log.count().graphqlRequests).toBe(1);
+});
+
+test('a secondary limit is waited for', async () => {
+  const fault = server.faults.inject('secondaryLimit', { kind: 'graphql', times: 1, seconds: 2 });
+  expect(names((await collect(newStore())).catalog)).toEqual(all);
+  expect(fault.hits).toBe(1);
+});
+
+test.each(['sso', 'blocked'] as const)('a repository that is withheld (%s) is one problem', async (fault) => {
+  server.faults.inject(fault, { repository: 'acme/docs', kind: 'graphql' });
+  const { catalog } = await collect(newStore());
+  expect(names(catalog)).toEqual(['component:default/deep', 'component:default/flat']);
+  expect(catalog.problems.filter(({ code }) => code === 'github-repository-failed')).toHaveLength(1);
+});

@@ -30,6 +30,8 @@ export type ClientTools = {
   secrets: Set<string>;
   /** How long a second of waiting is, in milliseconds; less in tests. */
   second: number;
+  /** How long an answer may take, in milliseconds. */
+  patience: number;
 };
 
 /** One way of asking one host. Nothing is thrown for what a host answers, and no answer holds a secret. */
@@ -46,7 +48,6 @@ export type GithubClient = {
 
 const GithubApi = Octokit.plugin(throttling, retry, paginateRest);
 
-const requestTimeout = 30_000;
 const longestWait = 90;
 const mostRetries = 2;
 const mostAtOnce = 5;
@@ -61,13 +62,22 @@ export function createClient(addresses: HostAddresses, credential: Credential, t
     if (found) budget = meter.keepBudget(addresses.host, found);
   };
   const api = createApi(addresses, credential, tools);
-  const ask = async (run: () => Promise<unknown>): Promise<Answer> => {
+  const askOnce = async (run: () => Promise<unknown>): Promise<Answer> => {
     if (isSpent(budget, stopAt, now())) return { fault: 'spent', message: formatFault('spent') };
-    try {
-      return { data: await run(), errors: [] };
-    } catch (error) {
-      return toAnswer(error, secrets);
+    const answer = await run().then(
+      (data): Answer => ({ data, errors: [] }),
+      (error: unknown) => toAnswer(error, secrets),
+    );
+    if (answer.fault === 'spent') keepBudget(toSpent(budget, now()));
+    return answer;
+  };
+  const ask = async (run: () => Promise<unknown>): Promise<Answer> => {
+    let answer = await askOnce(run);
+    for (let count = 1; answer.fault === 'unreachable' && count <= mostRetries; count += 1) {
+      await new Promise((resolve) => setTimeout(resolve, tools.second * count * 2));
+      answer = await askOnce(run);
     }
+    return answer;
   };
   return {
     addresses,
@@ -84,6 +94,12 @@ export function createClient(addresses: HostAddresses, credential: Credential, t
     },
     findBudget: () => budget,
   };
+}
+
+/** What is left where GitHub says that nothing is: it says so before a limit is reset, at most an hour away. */
+function toSpent(budget: Budget | undefined, now: number): Budget {
+  const resetAt = budget?.resetAt ?? new Date(now + 60 * 60 * 1000).toISOString();
+  return { limit: budget?.limit ?? 5000, remaining: 0, resetAt };
 }
 
 function listSecrets(credential: Credential): string[] {
@@ -129,10 +145,10 @@ function toAuthentication(credential: Credential) {
 }
 
 /** Counts what is asked, and ends what takes too long. */
-function createMeteredFetch({ fetch: ask, meter }: ClientTools): typeof fetch {
+function createMeteredFetch({ fetch: ask, meter, patience }: ClientTools): typeof fetch {
   return (input, init) => {
     meter.countRequest();
-    const limit = AbortSignal.timeout(requestTimeout);
+    const limit = AbortSignal.timeout(patience);
     return ask(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit });
   };
 }
@@ -182,9 +198,9 @@ function toAnswer(error: unknown, secrets: Iterable<string>): Answer {
   }
   const failed = requestErrorSchema.safeParse(error).data;
   const message = redact(error instanceof Error ? error.message : String(error), secrets);
-  if (failed === undefined) return { fault: 'unreachable', message };
-  if (isTimeout(error)) return { fault: 'heavy', message: 'no answer within 30 seconds' };
-  return { fault: toFault(failed.status, message, failed.response?.headers ?? {}), message };
+  if (isTimeout(error)) return { fault: 'heavy', message: 'no answer in time' };
+  if (failed?.response === undefined) return { fault: 'unreachable', message };
+  return { fault: toFault(failed.status, message, failed.response.headers), message };
 }
 
 function isTimeout(error: unknown): boolean {

@@ -32,6 +32,8 @@ export type GithubTools = {
   tell: (text: string) => void;
   /** How long a second of waiting is, in milliseconds; less in tests. */
   second?: number;
+  /** How long an answer may take, in milliseconds. */
+  patience?: number;
 };
 
 export type GithubForge = Forge & {
@@ -137,7 +139,11 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
       if (fetched.bytes.includes(0)) return { fault: 'unreadable' };
       return { text: new TextDecoder().decode(fetched.bytes), hash: fetched.hash };
     },
-    listChanges: async () => new Map(),
+    listChanges: async (id, paths) => {
+      const open = opened.get(id);
+      const known = open === undefined ? new Map<string, string>() : listings(open.tree).changes;
+      return new Map([...known].filter(([path]) => paths.includes(path)));
+    },
     listLocalFiles: async () => [],
     formatSummary: () => formatSummary(facts, meter.read()),
     sweepStore: () => store.sweep(tools.now()),
@@ -162,6 +168,7 @@ function createParts({ github }: Settings, { isOffline, environment, now, ...too
     secrets,
     stopAt: reading.budget.stopAt,
     second: tools.second ?? 1000,
+    patience: tools.patience ?? 30_000,
   };
   const accounts = createAccounts(integrations, clientTools);
   const git = createRemoteGit({ environment, secrets, countGit: meter.countGit });
@@ -222,7 +229,7 @@ function choose({ plan, repositories, client }: OwnerReading, toId: (host: strin
 
 /** The listings that were asked for last, so that a tree whose files are read one by one is looked up once. */
 function createListingCache(store: GithubStore) {
-  const known = new Map<string, { files: ReadonlyMap<string, string>; links: readonly string[] }>();
+  const known = new Map<string, ReturnType<typeof toIndexed>>();
   return (tree: string) => {
     const found = known.get(tree);
     known.delete(tree);
@@ -235,6 +242,6 @@ function createListingCache(store: GithubStore) {
 }
 
 function toIndexed(store: GithubStore, tree: string) {
-  const { files, links } = store.findListing(tree) ?? { files: [], links: [] };
-  return { files: new Map(files), links };
+  const { files, links, changes = {} } = store.findListing(tree) ?? { files: [], links: [] };
+  return { files: new Map(files), links, changes: new Map(Object.entries(changes)) };
 }

@@ -6,11 +6,14 @@ import { type BatchObject, createBatchReader } from '../../github/batch-reader.t
 import { type Listing, parseTreeListing, toListing } from '../../github/listing.ts';
 import { redact } from '../../github/redact.ts';
 import { createGate } from '../disk.ts';
+import { mark, toChanges } from '../git.ts';
 
 /** A throw-away repository that stands for one on a host and holds only what was asked for. */
 export type RemoteRepository = {
-  /** Fetches the folders of a commit without its files, and lists what they hold. */
+  /** Fetches the folders of a commit and of some before it, without any files, and lists what the newest hold. */
   fetchListing: (commit: string, tree: string) => Promise<{ listing: Listing } | { message: string }>;
+  /** When files were last changed, by what the fetched part of the history says. */
+  listChanges: (commit: string, paths: readonly string[]) => Promise<Map<string, string>>;
   /** Fetches files by their ids; those that are larger than anything that is read come without bytes. */
   fetchBlobs: (oids: readonly string[], take: (found: BatchObject) => void) => Promise<{ message?: string }>;
 };
@@ -31,6 +34,8 @@ type RemoteGitTools = {
 };
 
 const atOnce = 6;
+/** How far back is looked for the last change of a file. Folders of old commits are small; a hundred cost about as much again as one. */
+const depth = 100;
 const timeout = 5 * 60_000;
 const maxBlobBytes = 20 * 1024 * 1024;
 
@@ -66,15 +71,21 @@ const fetchWords = [
   '--filter=blob:none',
 ];
 
+const logWords = ['log', '-z', '--decorate=short', '--name-only', '--no-renames', `--format=${mark}%cI%x09%D`];
+
 function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void): RemoteRepository {
   const say = ({ message }: Ended) => redact(message, secrets);
   return {
     fetchListing: async (commit, tree) => {
       countGit();
-      const fetched = await git([...fetchWords, '--depth=1', 'origin', commit]);
+      const fetched = await git([...fetchWords, `--depth=${depth}`, 'origin', commit]);
       if (!fetched.isFine) return { message: say(fetched) };
       const listed = await git([...offline, 'ls-tree', '-r', '-z', '--full-tree', tree]);
       return listed.isFine ? { listing: toListing(parseTreeListing(listed.output)) } : { message: say(listed) };
+    },
+    listChanges: async (commit, paths) => {
+      const log = await git([...offline, ...logWords, commit]);
+      return log.isFine ? toChanges(log.output, new Set(paths)) : new Map();
     },
     fetchBlobs: async (oids, take) => {
       if (oids.length === 0) return {};

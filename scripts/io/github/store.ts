@@ -38,7 +38,11 @@ export type GithubStore = {
 
 /** Raise this when what is kept changes its form. */
 const version = 'v1';
-const listingSchema = z.object({ files: z.array(z.tuple([z.string(), z.string()])), links: z.array(z.string()) });
+const listingSchema = z.object({
+  files: z.array(z.tuple([z.string(), z.string()])),
+  links: z.array(z.string()),
+  changes: z.record(z.string(), z.string()).optional(),
+});
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** A store in a folder. A file in it is there whole or not at all. */

@@ -33,9 +33,8 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   let after: string | null = null;
   for (let size = largestPage, whole = tools.isCold; ; ) {
     const answer = await client.query(text, { login, first: size, after, whole });
-    if (answer.fault === 'heavy') {
-      const smaller = findSmallerPage(size);
-      if (smaller === undefined && !whole) return { ...sweep, end: answer };
+    const smaller = findSmallerPage(size);
+    if (answer.fault === 'heavy' && (smaller !== undefined || whole)) {
       if (smaller === undefined) whole = false;
       size = smaller ?? size;
       continue;
@@ -44,6 +43,12 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
     const owner = sweepSchema.safeParse(answer.data).data?.repositoryOwner;
     if (!owner) return { ...sweep, end: toEnd(answer.errors) };
     const { nodes, pageInfo, totalCount } = owner.repositories;
+    if (!nodes && smaller !== undefined) {
+      // One repository may take its whole page with it; a page of one says which.
+      size = smaller;
+      continue;
+    }
+    if (!nodes) sweep.refused.push(toRefused(undefined, undefined, answer.errors[0]));
     for (const [at, node] of (nodes ?? []).entries()) {
       const error = answer.errors.find(({ path }) => path[2] === 'nodes' && path[3] === at);
       const found = findAnsweredRepository(node, shape);

@@ -63,13 +63,14 @@ async function fetchTree(
   return git.use(address, token, async (repository) => {
     const fetched = await repository.fetchListing(head.commit, head.tree);
     if ('message' in fetched) return fetched.message;
-    const { oids, hasDocs } = listWanted(fetched.listing, isAsked);
+    const { oids, paths, hasDocs } = listWanted(fetched.listing, isAsked);
     const missing = oids.filter((oid) => !store.hasBlob(oid) && !store.isLarge(oid));
     if (hasDocs || missing.length > mostAsked) {
       const message = await fetchBlobs(repository, missing, store);
       if (message !== undefined) return message;
     }
-    store.keepListing(head.tree, fetched.listing);
+    const changes = paths.length === 0 ? [] : await repository.listChanges(head.commit, paths);
+    store.keepListing(head.tree, { ...fetched.listing, changes: Object.fromEntries(changes) });
     return undefined;
   });
 }
