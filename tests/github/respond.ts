@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql';
 import type { Identity } from './auth/identity.ts';
 import type { Context } from './context.ts';
 import { secondaryMessage } from './faults/faults.ts';
@@ -13,16 +12,17 @@ import type { Log } from './log.ts';
 import { answerRest } from './rest/answer.ts';
 import { findRoute, toOperation } from './rest/route.ts';
 import { routes } from './rest/routes/index.ts';
+import { toSlug } from './world/registry.ts';
 
 export type Machinery = Omit<Context, 'identity' | 'now' | 'strikeField'> & {
-  schema: GraphQLSchema;
   injector: Injector;
   log: Log;
   turnstile: Turnstile;
   now: () => number;
 };
 
-export type Response = { answer: Answer; delivery?: Delivery };
+/** An answer, how it is brought, and what to do when that is done. */
+export type Response = { answer: Answer; delivery?: Delivery; leave?: () => void };
 
 /** What a call asks for, before anybody knows whether they may. */
 type Plan = { target: Target; points: number; answer: (context: Context) => Promise<Answer> };
@@ -47,14 +47,11 @@ export function createResponder(machinery: Machinery): (call: Call) => Promise<R
       const entrance = turnstile.enter(asking.title, call.kind);
       if ('retryAfter' in entrance)
         return { answer: toRefusal(403, secondaryMessage, { 'retry-after': String(entrance.retryAfter) }) };
-      try {
-        const context = { ...machinery, identity: asking, now: now(), strikeField: injector.strikeField };
-        const answer = toStruck(strike, context, call) ?? (await plan.answer(context));
-        const spoilt = strike?.fault.spoil?.(answer) ?? answer;
-        return { answer: withUsualHeaders(spoilt, log.entries.length), delivery: strike?.fault.delivery };
-      } finally {
-        entrance.leave();
-      }
+      const context = { ...machinery, identity: asking, now: now(), strikeField: injector.strikeField };
+      const answer = toStruck(strike, context, call) ?? (await plan.answer(context));
+      const spoilt = strike?.fault.spoil?.(answer) ?? answer;
+      const usual = withUsualHeaders(spoilt, log.entries.length);
+      return { answer: usual, delivery: strike?.fault.delivery, leave: entrance.leave };
     }
   };
 }
@@ -73,8 +70,8 @@ const withUsualHeaders = (answer: Answer, number: number): Answer => ({
 });
 
 const planners: Record<Call['kind'], (call: Call, machinery: Machinery) => Plan> = {
-  rest: (call) => {
-    const found = findRoute(routes, call.method, call.path);
+  rest: (call, { world }) => {
+    const found = findRoute(routes, call.method, toNamedPath(call.path, world));
     const { owner, repo } = found?.words ?? {};
     const repository = owner && repo ? `${owner}/${repo}` : undefined;
     const operation = found ? toOperation(found.route) : `${call.method} ${call.path}`;
@@ -84,17 +81,17 @@ const planners: Record<Call['kind'], (call: Call, machinery: Machinery) => Plan>
       answer: (context) => answerRest(found, call, context),
     };
   },
-  graphql: (call, { schema }) => {
-    const prepared = prepareQuery(schema, call);
+  graphql: (call) => {
+    const prepared = prepareQuery(call);
     if ('refused' in prepared) return toRefusedPlan(prepared.refused);
     const { operation, cost } = prepared;
     return {
       target: { kind: 'graphql', operation: toQueryName(operation), largestPage: cost.largestPage },
       points: cost.points,
-      answer: (context) => answerQuery(schema, prepared, context),
+      answer: (context) => answerQuery(prepared, context),
     };
   },
-  git: (call, _machinery) => ({
+  git: (call) => ({
     target: {
       ...{ kind: 'git', largestPage: 0, repository: findGitAddress(call.path)?.slug },
       operation: call.path.endsWith('/info/refs') ? 'refs' : 'fetch',
@@ -103,6 +100,13 @@ const planners: Record<Call['kind'], (call: Call, machinery: Machinery) => Plan>
     answer: (context) => answerGit(call, context),
   }),
 };
+
+/** Whoever followed a redirect asks by a repository's number; from there on it is as if they had asked by its name. */
+function toNamedPath(path: string, { repositories }: Context['world']): string {
+  const [, id, rest = ''] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
+  const repository = id === undefined ? undefined : repositories.get(Number(id));
+  return repository ? `/repos/${toSlug(repository)}${rest}` : path;
+}
 
 const toRefusedPlan = (answer: Answer): Plan => ({
   target: { kind: 'graphql', operation: 'refused', largestPage: 0 },

@@ -5,7 +5,6 @@ import { type App, type AppSeed, createApp } from './auth/apps.ts';
 import { createGatekeeper, type Gatekeeper } from './auth/gatekeeper.ts';
 import type { TokenSeed } from './auth/identity.ts';
 import { createInjector, type Injector } from './faults/injector.ts';
-import { readSchema } from './graphql/schema.ts';
 import { readCall } from './http/call.ts';
 import { deliver } from './http/deliver.ts';
 import { createBudgets } from './limits/budgets.ts';
@@ -66,14 +65,22 @@ export async function createGithubServer(options: GithubOptions = {}): Promise<G
   await once(server, 'listening');
   const host = `127.0.0.1:${toPort(server.address())}`;
   const origin = `http://${host}`;
-  const shared = { world, apps, gatekeeper, budgets: createBudgets(now), origin, treeLimit };
-  const respond = createResponder({ ...shared, schema: readSchema(), injector, log, turnstile, now });
+  const shared = {
+    world,
+    apps,
+    gatekeeper,
+    budgets: createBudgets(now),
+    origin,
+    treeLimit,
+  };
+  const respond = createResponder({ ...shared, injector, log, turnstile, now });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // A client that goes away in the middle is its own business.
-    readCall(request)
-      .then(respond)
-      .then(({ answer, delivery }) => deliver(response, answer, delivery))
-      .catch(() => response.destroy());
+    const answerCall = async () => {
+      const { answer, delivery, leave } = await respond(await readCall(request));
+      await deliver(response, answer, delivery).finally(leave);
+    };
+    answerCall().catch(() => response.destroy());
   });
   return {
     ...{ origin, host, world, apps, tokens: gatekeeper, faults: injector, log },

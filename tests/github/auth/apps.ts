@@ -59,14 +59,13 @@ export type Narrowing = { repositories?: readonly string[]; permissions?: Permis
 export function toInstallation({ app, installation, only = {} }: IssuedToken): Identity {
   const { account, id, repositories } = installation;
   const permissions = only.permissions ?? installation.permissions ?? app.permissions;
-  const isGiven = ({ name }: Repository) =>
-    [repositories, only.repositories].every((names) => !names || names.includes(name));
   const owns = (login: string) => login.toLowerCase() === account.toLowerCase();
-  const sees = (repository: Repository) =>
-    repository.visibility === 'public' || (owns(repository.owner) && isGiven(repository));
+  const isGiven = ({ owner, name }: Repository) =>
+    owns(owner) && [repositories, only.repositories].every((names) => !names || names.includes(name));
+  const sees = (repository: Repository) => repository.visibility === 'public' || isGiven(repository);
   return {
     ...{ kind: 'installation', title: `installation ID ${id}`, login: `${app.slug}[bot]` },
-    ...{ appId: app.id, installationId: id, sees, hasPassedSso: () => true },
+    ...{ appId: app.id, installationId: id, sees, isGiven, hasPassedSso: () => true },
     limits: { core: 5000, graphql: 5000, ...app.limits },
     may: (permission, of) => {
       if ('visibility' in of && of.visibility === 'public' && !owns(of.owner)) return permission !== 'members';

@@ -13,6 +13,8 @@ export type Identity = {
   limits: Limits;
   /** True where the repository exists for them at all. */
   sees: (repository: Repository) => boolean;
+  /** True where an installation was given the repository, which public ones are not by being public. */
+  isGiven?: (repository: Repository) => boolean;
   /** True where they may read such a thing of a repository or an organisation that they see. */
   may: (permission: Permission, of: Repository | Organisation) => boolean;
   /** True where the organisation's sign-in does not stand in their way. */

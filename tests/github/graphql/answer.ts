@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   execute,
   GraphQLError,
-  type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
   parse,
@@ -17,6 +16,7 @@ import { type Cost, countCost } from './cost.ts';
 import { resolveField, resolveType } from './fields.ts';
 import { toQuery } from './query.ts';
 import { toErrorBody } from './refusal.ts';
+import { schema } from './schema.ts';
 
 const bodySchema = z.object({
   query: z.string(),
@@ -30,7 +30,7 @@ export type Prepared =
   | { refused: Answer };
 
 /** Reads a query and checks it against GitHub's schema and rules. */
-export function prepareQuery(schema: GraphQLSchema, call: Call): Prepared {
+export function prepareQuery(call: Call): Prepared {
   const body = parseBody(call.body);
   if (!body) return { refused: toRefusal(400, 'Problems parsing JSON') };
   const document = parseDocument(body.query);
@@ -48,11 +48,7 @@ export function prepareQuery(schema: GraphQLSchema, call: Call): Prepared {
 }
 
 /** Runs a prepared query; its points are taken first. */
-export async function answerQuery(
-  schema: GraphQLSchema,
-  prepared: Exclude<Prepared, { refused: Answer }>,
-  context: Context,
-): Promise<Answer> {
+export async function answerQuery(prepared: Exclude<Prepared, { refused: Answer }>, context: Context): Promise<Answer> {
   const { document, operation, variables, cost } = prepared;
   const { budgets, identity } = context;
   if (identity.kind !== 'user' && identity.kind !== 'installation')

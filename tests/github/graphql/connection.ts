@@ -24,7 +24,8 @@ export function toConnection<Source extends Row, Node>(
   return {
     __typename: 'Connection',
     totalCount: rows.length,
-    nodes: () => page.map(toNode),
+    // Each node by itself, so that one that fails is null and the others are there.
+    nodes: () => page.map(async (row) => toNode(row)),
     edges: () =>
       page.map((row, at) => ({ __typename: 'Edge', node: () => toNode(row), cursor: toCursor(row, start + at) })),
     pageInfo: {

@@ -3,7 +3,8 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 
 const file = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'));
 
-/** Reads the schema that GitHub publishes; it takes about half a second. */
-export function readSchema(): GraphQLSchema {
-  return buildSchema(readFileSync(file, 'utf8'), { assumeValidSDL: true, noLocation: true });
-}
+/** The schema that GitHub publishes; reading it takes about half a second, so it is read once. */
+export const schema: GraphQLSchema = buildSchema(readFileSync(file, 'utf8'), {
+  assumeValidSDL: true,
+  noLocation: true,
+});

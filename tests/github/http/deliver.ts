@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
@@ -34,7 +35,7 @@ const breakOff = (end: (response: ServerResponse) => void): Deliver => {
 const drops = 40;
 
 const deliveries: Record<Delivery, Deliver> = {
-  hang: () => undefined,
+  hang: async (response) => void (await once(response, 'close')),
   reset: breakOff((response) => response.socket?.resetAndDestroy()),
   truncated: breakOff((response) => response.socket?.destroySoon()),
   drip: async (response, answer) => {

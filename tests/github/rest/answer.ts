@@ -2,7 +2,8 @@ import type { Context } from '../context.ts';
 import { type Answer, notFound, toConditional, toRefusal } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import { toLimitHeaders } from '../limits/budgets.ts';
-import type { findRoute } from './route.ts';
+import { findDeparture } from '../schemas/conformance.ts';
+import { type findRoute, toOperation } from './route.ts';
 
 /** Answers one REST call. What the client has already, and `/rate_limit`, costs nothing. */
 export async function answerRest(found: ReturnType<typeof findRoute>, call: Call, context: Context): Promise<Answer> {
@@ -21,5 +22,7 @@ async function toWhole(found: ReturnType<typeof findRoute>, call: Call, context:
   if (!found) return notFound();
   const { route, words } = found;
   const answer = await route.answer({ words, query: call.url.searchParams, call, context });
+  const departure = findDeparture(toOperation(route), answer);
+  if (departure !== undefined) return toRefusal(500, departure);
   return toConditional(answer, call.headers['if-none-match']);
 }

@@ -18,24 +18,26 @@ export type Route = {
 /** How logs and faults name a route. */
 export const toOperation = ({ method, path }: Route): string => `${method} ${path}`;
 
-/** The route of a request and the words of its path; a word called `path` takes all that follows. */
+/** The route of a request and the words of its path; `{path}` takes all that follows, also nothing, and `{ref}` too. */
 export function findRoute(
   routes: readonly Route[],
   method: string,
   path: string,
 ): { route: Route; words: Record<string, string> } | undefined {
   for (const route of routes) {
-    if (route.method !== method.replace('HEAD', 'GET')) continue;
-    const { groups } = toPattern(route.path).exec(path) ?? {};
-    if (groups || toPattern(route.path).test(path)) return { route, words: toWords(groups ?? {}) };
+    const found = route.method === method.replace('HEAD', 'GET') ? toPattern(route.path).exec(path) : null;
+    if (found) return { route, words: toWords(found.groups ?? {}) };
   }
   return undefined;
 }
 
 const toPattern = (path: string) =>
   new RegExp(
-    `^${path.replace(/\{(\w+)\}/g, (_, word) => (word === 'path' || word === 'ref' ? `(?<${word}>.*)` : `(?<${word}>[^/]+)`))}/?$`,
+    `^${path
+      .replace('/{path}', '(?:/(?<path>.*))?')
+      .replace('{ref}', '(?<ref>.+)')
+      .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`,
   );
 
-const toWords = (groups: Record<string, string>) =>
-  Object.fromEntries(Object.entries(groups).map(([word, value]) => [word, decodeURIComponent(value)]));
+const toWords = (groups: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(groups).map(([word, value = '']) => [word, decodeURIComponent(value)]));

@@ -142,7 +142,7 @@ export const appRoutes: readonly Route[] = [
           403,
           'You must authenticate with an installation access token in order to list repositories for an installation.',
         );
-      const seen = world.listRepositories(installation.account).filter(identity.sees);
+      const seen = world.listRepositories(installation.account).filter((repository) => identity.isGiven?.(repository));
       const { rows, headers } = toPage(seen, asked);
       const repositories = rows.map((repository) => toRepositoryBody(asked.context, repository));
       return toJsonAnswer(

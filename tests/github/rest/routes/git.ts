@@ -5,6 +5,7 @@ import { toNodeId } from '../../graphql/node-id.ts';
 import { notFound, toJsonAnswer, toRefusal } from '../../http/answer.ts';
 import type { Repository } from '../../world/model.ts';
 import { toSlug } from '../../world/registry.ts';
+import { toBase64Lines, wantsRaw } from '../media.ts';
 import type { Route } from '../route.ts';
 import { withRepository } from '../seen.ts';
 
@@ -60,10 +61,10 @@ export const gitRoutes: readonly Route[] = [
     answer: withRepository('contents', async (repository, { context, words, call }) => {
       const { oid, type, bytes } = (await findObject(context.world, repository, words.file_sha ?? '')) ?? {};
       if (type !== 'blob' || !oid || !bytes) return notFound();
-      if (/application\/vnd\.github(\.v3)?\.raw/.test(call.headers.accept ?? ''))
+      if (wantsRaw(call.headers.accept))
         return { status: 200, headers: { 'content-type': 'application/vnd.github.raw; charset=utf-8' }, body: bytes };
       const url = `${context.origin}/api/v3/repos/${toSlug(repository)}/git/blobs/${oid}`;
-      const content = bytes.toString('base64').replace(/.{60}/g, '$&\n');
+      const content = toBase64Lines(bytes);
       return toJsonAnswer({
         sha: oid,
         node_id: toNodeId('B', `${repository.databaseId}:${oid}`),

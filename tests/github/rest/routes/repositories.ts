@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { notFound, toJsonAnswer } from '../../http/answer.ts';
+import { toJsonAnswer } from '../../http/answer.ts';
 import type { Repository } from '../../world/model.ts';
 import { toRepositoryBody } from '../bodies.ts';
 import { toPage } from '../pages.ts';
-import type { Asked, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { withOrganisation, withRepository } from '../seen.ts';
 
 const toFullBody = (context: Context, repository: Repository) => ({
@@ -25,12 +25,6 @@ const filters: Record<string, (repository: Repository) => boolean> = {
   sources: ({ isFork }) => !isFork,
 };
 
-// Whoever followed a redirect asks by number; from there on it is as if they had asked by name.
-const byNumber = (answer: (repository: Repository, asked: Asked) => ReturnType<Route['answer']>) => (asked: Asked) => {
-  const repository = asked.context.world.repositories.get(Number(asked.words.repository_id));
-  return repository && asked.context.identity.sees(repository) ? answer(repository, asked) : notFound();
-};
-
 /** Repositories one by one and by owner. */
 export const repositoryRoutes: readonly Route[] = [
   {
@@ -47,9 +41,5 @@ export const repositoryRoutes: readonly Route[] = [
   {
     ...{ method: 'GET', path: '/repos/{owner}/{repo}' },
     answer: withRepository('metadata', (repository, { context }) => toJsonAnswer(toFullBody(context, repository))),
-  },
-  {
-    ...{ method: 'GET', path: '/repositories/{repository_id}' },
-    answer: byNumber((repository, { context }) => toJsonAnswer(toFullBody(context, repository))),
   },
 ];
