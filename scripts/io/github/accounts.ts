@@ -10,6 +10,8 @@ export type Accounts = {
   hasCredential: (host: string) => boolean;
   /** An App's installation with this owner, else the token of the host. */
   findClient: (host: string, owner: string) => Promise<GithubClient | undefined>;
+  /** Any client of a host, for what everybody may read. */
+  findGuest: (host: string) => Promise<GithubClient | undefined>;
   /** The organisations that Apps of a host are installed with, or why they cannot be had. */
   listOrganizations: (host: string, app?: string) => Promise<{ organizations: string[]; fault?: string }>;
 };
@@ -43,15 +45,15 @@ export function createAccounts(integrations: readonly GithubIntegration[], tools
     found.set(host, known);
     return known;
   };
+  const toInstalled = (host: string, { app: { appId, privateKey }, id }: Installation) => {
+    const credential = { type: 'installation', appId, privateKey, installation: id } as const;
+    return findOrCreate(`${host} ${id}`, () => createClient(toAddresses(host), credential, tools));
+  };
   const findClient = async (host: string, owner: string) => {
     const integration = findIntegration(host);
     const { installations } = await listInstallations(host);
     const own = installations.find((each) => each.owner.toLowerCase() === owner.toLowerCase());
-    if (own) {
-      const { appId, privateKey } = own.app;
-      const credential = { type: 'installation', appId, privateKey, installation: own.id } as const;
-      return findOrCreate(`${host} ${own.id}`, () => createClient(toAddresses(host), credential, tools));
-    }
+    if (own) return toInstalled(host, own);
     const token = integration?.token?.trim();
     if (!token) return undefined;
     return findOrCreate(`${host} token`, () => createClient(toAddresses(host), { type: 'token', token }, tools));
@@ -63,6 +65,10 @@ export function createAccounts(integrations: readonly GithubIntegration[], tools
       return Boolean(integration?.token?.trim()) || toApps(integration).length > 0;
     },
     findClient,
+    findGuest: async (host) => {
+      const [first] = (await listInstallations(host)).installations;
+      return first && toInstalled(host, first);
+    },
     listOrganizations: async (host, app) => {
       const { installations, fault } = await listInstallations(host);
       const organizations = installations

@@ -53,7 +53,7 @@ async function lookUp(host: string, owner: string, name: string, parts: Parts): 
   const key = `${host}/${owner}/${name}`;
   const kept = store.findVisited(host)?.repositories.find(({ url }) => toRepositoryKey(url) === key);
   if (isOffline) return kept && { facts: { ...kept, isSeen: true }, client: undefined };
-  const client = await accounts.findClient(host, owner);
+  const client = (await accounts.findClient(host, owner)) ?? (await accounts.findGuest(host));
   if (client === undefined) return kept && { facts: { ...kept, isSeen: false }, client };
   const answer = await client.query(toLookupQuery(shape), { owner, name, whole: false });
   if (answer.fault !== undefined) return kept && { facts: { ...kept, isSeen: false }, client };
