@@ -2,7 +2,8 @@ import type { Problem } from '#model/problems.ts';
 import { planGithubUse } from '../github/use.ts';
 import { createFolderForge } from '../io/folder.ts';
 import { createForges } from '../io/forges.ts';
-import { createGithubForge, type GithubTools } from '../io/github/forge.ts';
+import { createGithubForge } from '../io/github/forge.ts';
+import type { GithubTools } from '../io/github/parts.ts';
 import type { Forge } from '../ports.ts';
 import type { Settings } from '../settings.ts';
 

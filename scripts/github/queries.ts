@@ -63,9 +63,6 @@ export const whereaboutsQuery = `query whereabouts($ids: [ID!]!) {
   nodes(ids: $ids) { ... on Repository { id databaseId name owner { login } } }
 }`;
 
-/** A blob of a repository. */
-export type BlobNeed = { nodeId: string; oid: string };
-
 /** Up to a hundred blobs of any repositories, for one point; the answers are `r0 { b0 … }`, in the order of the groups. */
 export function toBlobsQuery(groups: readonly { nodeId: string; oids: readonly string[] }[]): string {
   const parts = groups.map(({ nodeId, oids }, at) => {

@@ -66,7 +66,7 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
 }
 
 /** Keeps what came along with the facts of a repository. */
-export function keepAnswered({ listings, texts }: AnsweredRepository, store: GithubStore): void {
+function keepAnswered({ listings, texts }: AnsweredRepository, store: GithubStore): void {
   for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
   for (const [tree, listing] of listings) if (!store.hasListing(tree)) store.keepListing(tree, listing);
 }

@@ -5,17 +5,17 @@ import { listHosts } from '../../github/planning.ts';
 import { toLookupQuery } from '../../github/queries.ts';
 import type { Settings } from '../../settings.ts';
 import type { GithubClient } from './client.ts';
-import type { Parts } from './forge.ts';
+import type { OwnerReading } from './owner.ts';
+import type { Parts } from './parts.ts';
 import { type OpenRepository, openRepository } from './trees.ts';
 
 type Known = { facts: KeptFacts & { isSeen: boolean }; client: GithubClient | undefined };
 
 type Around = {
-  toId: (host: string, name: string) => string;
-  /** The repository that is read already. */
-  find: (key: string) => OpenRepository | undefined;
-  /** What the sweep saw of a repository that no provider takes. */
-  findFacts: (key: string) => Known | undefined;
+  /** The repositories that are read already. */
+  listOpened: () => OpenRepository[];
+  /** What was seen of all others of their owners. */
+  listReadings: () => OwnerReading[];
 };
 
 const shape = { branches: [''], paths: [] };
@@ -30,17 +30,25 @@ export function createVisitor({ github }: Settings, parts: Parts, around: Around
   const visit = async (key: string): Promise<OpenRepository | undefined> => {
     const [host = '', owner, name, ...rest] = key.split('/');
     if (owner === undefined || name === undefined || rest.length > 0 || !hosts.has(host)) return undefined;
-    const known = around.findFacts(key) ?? (await lookUp(host, owner, name, parts));
+    const known = findListed(key, around.listReadings()) ?? (await lookUp(host, owner, name, parts));
     if (known === undefined) return undefined;
     const [branch] = '' in known.facts.heads ? [''] : Object.keys(known.facts.heads);
     if (branch === undefined) return undefined;
-    const id = around.toId(host, toFullName(known.facts));
-    return (await openRepository({ id, branch, ...known }, parts.trees)).open;
+    const id = parts.toId(host, toFullName(known.facts));
+    return (await openRepository({ id, branch, ...known }, parts)).open;
   };
   return async (key: string): Promise<OpenRepository | undefined> => {
-    const open = around.find(key) ?? (await (visits.get(key) ?? remember(visits, key, visit(key))));
-    return open;
+    const open = around.listOpened().find(({ repository }) => toRepositoryKey(repository.url ?? '') === key);
+    return open ?? visits.get(key) ?? remember(visits, key, visit(key));
   };
+}
+
+function findListed(key: string, readings: readonly OwnerReading[]): Known | undefined {
+  for (const { repositories, client } of readings) {
+    const facts = repositories.find(({ url }) => toRepositoryKey(url) === key);
+    if (facts) return { facts, client };
+  }
+  return undefined;
 }
 
 function remember<Value>(known: Map<string, Promise<Value>>, key: string, value: Promise<Value>): Promise<Value> {
