@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Head, oidSchema, type RepositoryFacts } from './facts.ts';
-import { type Listing, toListing } from './listing.ts';
 import type { SweepShape } from './queries.ts';
 
 const blobSchema = z.object({
@@ -14,10 +13,7 @@ const blobSchema = z.object({
 const commitSchema = z.object({
   oid: oidSchema,
   committedDate: z.string(),
-  tree: z.object({
-    oid: oidSchema,
-    entries: z.array(z.object({ name: z.string(), oid: oidSchema, type: z.string(), mode: z.number() })).nullish(),
-  }),
+  tree: z.object({ oid: oidSchema }),
 });
 
 const repositorySchema = z.looseObject({
@@ -62,8 +58,8 @@ export const whereaboutsSchema = z.object({
 /** A text that came with an answer; `byteSize` tells one that is too long from one that is not there. */
 export type AnsweredBlob = z.infer<typeof blobSchema>;
 
-/** What an answer says of a repository: its facts, and as much of its content as came along. */
-export type AnsweredRepository = { facts: RepositoryFacts; listings: [string, Listing][]; texts: [string, string][] };
+/** What an answer says of a repository: its facts, and the texts that came along. */
+export type AnsweredRepository = { facts: RepositoryFacts; texts: [oid: string, text: string][] };
 
 /** Reads a repository of an answer; undefined where GitHub refused to say what it is. */
 export function findAnsweredRepository(node: unknown, shape: SweepShape): AnsweredRepository | undefined {
@@ -71,21 +67,18 @@ export function findAnsweredRepository(node: unknown, shape: SweepShape): Answer
   if (!parsed.success) return undefined;
   const { data } = parsed;
   const heads: Record<string, Head> = {};
-  const listings: AnsweredRepository['listings'] = [];
   const texts: AnsweredRepository['texts'] = [];
   for (const [at, branch] of shape.branches.entries()) {
     const commit = commitSchema.safeParse(data[`head${at}`]);
     if (!commit.success) continue;
     const { oid, tree, committedDate } = commit.data;
     heads[branch] = { commit: oid, tree: tree.oid, committedAt: toUtc(committedDate) };
-    const whole = tree.entries && toRootListing(tree.entries);
-    if (whole) listings.push([tree.oid, whole]);
     for (const number of shape.paths.keys()) {
       const text = findText(data[`text${at}_${number}`]);
       if (text) texts.push(text);
     }
   }
-  return { facts: toFacts(data, heads), listings, texts };
+  return { facts: toFacts(data, heads), texts };
 }
 
 function toFacts(data: z.infer<typeof repositorySchema>, heads: Record<string, Head>): RepositoryFacts {
@@ -103,16 +96,6 @@ function toFacts(data: z.infer<typeof repositorySchema>, heads: Record<string, H
     isFork: data.isFork,
     heads,
   };
-}
-
-/** The listing of a tree that has no folders, from its entries alone; undefined when there is more below. */
-function toRootListing(
-  entries: readonly { name: string; oid: string; type: string; mode: number }[],
-): Listing | undefined {
-  if (entries.some(({ type }) => type === 'tree')) return undefined;
-  return toListing(
-    entries.map(({ name, oid, mode }) => ({ path: name, oid, mode: mode.toString(8).padStart(6, '0') })),
-  );
 }
 
 /** The id and the text of a blob that came whole. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listWanted, parseTreeListing, toListing } from './listing.ts';
+import { listDated, listWanted, parseTreeListing, toListing } from './listing.ts';
 
 const oid = (letter: string) => letter.repeat(40);
 
@@ -41,4 +41,9 @@ test.each([
   const found = listWanted({ files, links: [] }, (path) => path.startsWith('asked/'));
   expect(found.paths.toSorted()).toEqual(wanted);
   expect(found.hasDocs).toBe(hasDocs);
+});
+
+test('whatever may be read as YAML is dated too', () => {
+  const files = ['a.md', 'b.ts', 'c/d.yaml'].map((path): [string, string] => [path, path]);
+  expect(listDated({ files, links: [] }, ['a.md'])).toEqual(['a.md', 'c/d.yaml']);
 });

@@ -63,4 +63,9 @@ export function listWanted(
   return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()], hasDocs: docs.length > 0 };
 }
 
+/** The files whose last change is worth knowing: those that come along, and whatever a Location may lead to. */
+export function listDated({ files }: Listing, wanted: readonly string[]): string[] {
+  return [...new Set([...wanted, ...files.map(([path]) => path).filter((path) => /\.ya?ml$/.test(path))])];
+}
+
 const toFolderPrefix = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

@@ -9,7 +9,7 @@ const rateLimit = 'rateLimit { cost limit remaining resetAt }';
 const quote = (text: string) => JSON.stringify(text);
 const toExpression = (branch: string) => (branch === '' ? 'HEAD' : `refs/heads/${branch}`);
 
-/** What is asked of every repository. `$whole` adds the entries at the top and the texts: all that a small repository has. */
+/** What is asked of every repository. `$whole` adds the texts of catalog files. */
 function toFacts({ branches, paths }: SweepShape): string {
   const heads = branches.map(
     (branch, at) => `head${at}: object(expression: ${quote(toExpression(branch))}) { ...head }`,
@@ -28,7 +28,7 @@ function toFacts({ branches, paths }: SweepShape): string {
 }
 fragment head on Commit {
   oid committedDate
-  tree { oid entries @include(if: $whole) { name oid type mode } }
+  tree { oid }
 }
 ${texts.length === 0 ? '' : 'fragment text on Blob { oid byteSize isBinary isTruncated text }'}`;
 }
@@ -48,13 +48,16 @@ export function toSweepQuery(shape: SweepShape): string {
 ${toFacts(shape)}`;
 }
 
+/** The default branch alone, without texts. */
+export const defaultShape: SweepShape = { branches: [''], paths: [] };
+
 /** One repository by its name, wherever it moved. */
-export function toLookupQuery(shape: SweepShape): string {
-  return `query lookup($owner: String!, $name: String!, $whole: Boolean!) {
+export function toLookupQuery(): string {
+  return `query lookup($owner: String!, $name: String!) {
   ${rateLimit}
   repository(owner: $owner, name: $name, followRenames: true) { ...facts }
 }
-${toFacts(shape)}`;
+${toFacts(defaultShape)}`;
 }
 
 /** What became of repositories that an owner no longer lists. */

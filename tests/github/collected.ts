@@ -1,11 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Catalog } from '#model/catalog.ts';
 import type { Problem } from '#model/problems.ts';
 import { discover } from '../../scripts/discover.ts';
-import { createFolderForge } from '../../scripts/io/folder.ts';
 import { createGithubForge, type GithubForge } from '../../scripts/io/github/forge.ts';
 import type { GithubTools } from '../../scripts/io/github/parts.ts';
 import type { Forge } from '../../scripts/ports.ts';
@@ -13,6 +11,8 @@ import { read } from '../../scripts/read.ts';
 import { relate } from '../../scripts/relate.ts';
 import { parseSettings, type Settings } from '../../scripts/settings.ts';
 import { validate } from '../../scripts/validate.ts';
+import { runGit } from './clients.ts';
+import type { GithubServer } from './server.ts';
 
 type Server = { origin: string; host: string };
 
@@ -36,10 +36,18 @@ export function openGithub(settings: Settings, store: string, tools: Partial<Git
   return createGithubForge(settings, { ...usual, environment, store, ...tools });
 }
 
-/** The demo organisation as folders. */
-export function openFolders(settings: Settings): Forge {
-  const root = fileURLToPath(new URL('../../examples/acme', import.meta.url));
-  return createFolderForge({ ...settings, sources: [{ folder: 'repositories' }] }, root);
+/** A folder with a clone of each repository, which says where it comes from. */
+export async function cloneAll(
+  { origin, world }: Pick<GithubServer, 'origin' | 'world'>,
+  owner: string,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-clones-'));
+  for (const { name, folder: bare } of world.listRepositories(owner)) {
+    const clone = join(folder, name);
+    await runGit(['clone', '--quiet', '--no-hardlinks', bare, clone]);
+    await runGit(['-C', clone, 'config', 'remote.origin.url', `${origin}/${owner}/${name}.git`]);
+  }
+  return folder;
 }
 
 /** The catalog of a forge, as far as the stages before docs make it. */

@@ -50,13 +50,13 @@ async function collect(store: string, tools: Parameters<typeof openGithub>[2] = 
   return { catalog, forge, summary: forge.formatSummary() };
 }
 
-test('the first night lists with one question, fetches what has folders, and asks REST nothing', async () => {
+test('the first night lists with one question, fetches each repository that is not empty, and asks REST nothing', async () => {
   const { catalog } = await collect(newStore());
   expect(names(catalog)).toEqual(all);
   const { rest, points, graphqlRequests } = server.log.count();
   expect({ rest, points, graphqlRequests }).toEqual({ rest: 0, points: 2, graphqlRequests: 2 });
   expect(new Set(server.log.entries.filter(({ kind }) => kind === 'git').map(({ repository }) => repository))).toEqual(
-    new Set(['acme/deep', 'acme/docs']),
+    new Set(['acme/deep', 'acme/docs', 'acme/flat']),
   );
   expect(catalog.problems.map(({ code }) => code)).toContain('repository-empty');
 });

@@ -19,7 +19,7 @@ export type Sweep = {
 type SweepTools = {
   client: GithubClient;
   store: GithubStore;
-  /** Whether texts and entries are wanted too, because nothing is known yet. */
+  /** Whether texts are wanted too, because nothing is known yet. */
   isCold: boolean;
   tell: (listed: number, total: number) => void;
 };
@@ -52,7 +52,7 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
     for (const [at, node] of (nodes ?? []).entries()) {
       const error = answer.errors.find(({ path }) => path[2] === 'nodes' && path[3] === at);
       const found = findAnsweredRepository(node, shape);
-      if (found) keepAnswered(found, store);
+      if (found) keepTexts(found, store);
       if (error || !found) sweep.refused.push(toRefused(node, found, error));
       else if (!known.has(found.facts.databaseId)) sweep.repositories.push(found.facts);
       if (found) known.add(found.facts.databaseId);
@@ -65,10 +65,8 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   }
 }
 
-/** Keeps what came along with the facts of a repository. */
-function keepAnswered({ listings, texts }: AnsweredRepository, store: GithubStore): void {
+function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
   for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
-  for (const [tree, listing] of listings) if (!store.hasListing(tree)) store.keepListing(tree, listing);
 }
 
 function toEnd(errors: readonly AnswerError[]): NonNullable<Sweep['end']> {

@@ -4,7 +4,7 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import { mostAsked } from '../../github/blob-plan.ts';
 import { type GoodState, type KeptFacts, toFullName } from '../../github/facts.ts';
 import { formatFault } from '../../github/faults.ts';
-import { listWanted } from '../../github/listing.ts';
+import { listDated, listWanted } from '../../github/listing.ts';
 import { findKnownState } from '../../github/merge.ts';
 import type { GithubClient } from './client.ts';
 import type { RemoteGit } from './git.ts';
@@ -69,7 +69,8 @@ async function fetchTree(
       const message = await fetchBlobs(repository, missing, store);
       if (message !== undefined) return message;
     }
-    const changes = paths.length === 0 ? [] : await repository.listChanges(head.commit, paths);
+    const dated = listDated(fetched.listing, paths);
+    const changes = dated.length === 0 ? [] : await repository.listChanges(head.commit, dated);
     store.keepListing(head.tree, { ...fetched.listing, changes: Object.fromEntries(changes) });
     return undefined;
   });

@@ -2,7 +2,7 @@ import { toRepositoryKey } from '#model/git-url.ts';
 import { findAnsweredRepository, lookupSchema } from '../../github/answers.ts';
 import { type KeptFacts, toFullName } from '../../github/facts.ts';
 import { listHosts } from '../../github/planning.ts';
-import { toLookupQuery } from '../../github/queries.ts';
+import { defaultShape, toLookupQuery } from '../../github/queries.ts';
 import type { Settings } from '../../settings.ts';
 import type { GithubClient } from './client.ts';
 import type { OwnerReading } from './owner.ts';
@@ -17,8 +17,6 @@ type Around = {
   /** What was seen of all others of their owners. */
   listReadings: () => OwnerReading[];
 };
-
-const shape = { branches: [''], paths: [] };
 
 /**
  * Reads repositories that Locations lead to and that no provider takes, each once: `host/owner/name` in lower case. Only
@@ -63,9 +61,9 @@ async function lookUp(host: string, owner: string, name: string, parts: Parts): 
   if (isOffline) return kept && { facts: { ...kept, isSeen: true }, client: undefined };
   const client = (await accounts.findClient(host, owner)) ?? (await accounts.findGuest(host));
   if (client === undefined) return kept && { facts: { ...kept, isSeen: false }, client };
-  const answer = await client.query(toLookupQuery(shape), { owner, name, whole: false });
+  const answer = await client.query(toLookupQuery(), { owner, name });
   if (answer.fault !== undefined) return kept && { facts: { ...kept, isSeen: false }, client };
-  const found = findAnsweredRepository(lookupSchema.safeParse(answer.data).data?.repository, shape);
+  const found = findAnsweredRepository(lookupSchema.safeParse(answer.data).data?.repository, defaultShape);
   if (found === undefined) return undefined;
   const facts: KeptFacts = { ...found.facts, seenAt: time };
   const others = (store.findVisited(host)?.repositories ?? []).filter((each) => each.databaseId !== facts.databaseId);
