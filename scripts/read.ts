@@ -22,7 +22,7 @@ export type Reading = {
 /** Reads every catalog file, follows its Locations, and replaces its placeholders. Nothing is judged here. */
 export async function read(forge: Forge, discovery: Discovery, cache?: Cache): Promise<Reading> {
   const index = createRepositoryIndex(discovery.repositories, discovery.hosts);
-  const { visit, visited } = createVisits(forge, index);
+  const { visit, visited } = createVisits(forge, index, discovery.repositories);
   const tools = { forge, reader: createFileReader(forge, cache), index, visit, locator: createLocator(cache) };
   const { files, problems } = await reach(discovery, tools);
   const changes = await listChanges(forge, files);

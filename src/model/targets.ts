@@ -12,8 +12,8 @@ export type Destination =
   | { fault: 'leaves' | 'outside' | 'remote' | 'invalid' };
 
 export type RepositoryIndex = {
-  /** Adds a repository that was found later. */
-  add: (repository: Repository) => void;
+  /** Adds a repository that was found later, by an address that may be an old one. */
+  add: (repository: Repository, address: string) => void;
   find: (address: string) => Repository | undefined;
   isGitHost: (address: string) => boolean;
 };
@@ -22,13 +22,14 @@ export type RepositoryIndex = {
 export function createRepositoryIndex(repositories: readonly Repository[], hosts: readonly string[]): RepositoryIndex {
   const byKey = new Map<string, Repository>();
   const byName = new Map<string, Repository>();
-  const add = (repository: Repository) => {
+  for (const repository of repositories) {
     if (repository.url === undefined) byName.set(repository.id.toLowerCase(), repository);
     else byKey.set(toRepositoryKey(repository.url), repository);
-  };
-  for (const repository of repositories) add(repository);
+  }
   return {
-    add,
+    add: (repository, address) => {
+      for (const url of [repository.url ?? '', address]) byKey.set(toRepositoryKey(url), repository);
+    },
     find: (address) => {
       const key = toRepositoryKey(address);
       return byKey.get(key) ?? byName.get(key.slice(key.lastIndexOf('/') + 1));

@@ -195,6 +195,18 @@ test('a Location leads into a repository that no provider takes', async () => {
   expect(catalog.repositories.map(({ id }) => id)).toEqual(expect.arrayContaining(['acme/hidden', 'else/far']));
 });
 
+test('a Location finds a repository by the name that it had before', async () => {
+  const target = `${server.origin}/acme/flat/blob/main/more.yaml`;
+  await server.world.commit('acme/flat', { 'more.yaml': toComponent('more') });
+  await server.world.commit('acme/deep', {
+    'catalog-info.yaml': `apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {name: all}\nspec: {target: "${target}"}\n`,
+  });
+  server.world.rename('acme/flat', 'flatter');
+  const { catalog } = await collect(newStore());
+  expect(catalog.entities.get('component:default/more')?.place.repository).toBe('acme/flatter');
+  expect(catalog.repositories.map(({ id }) => id)).toEqual(['acme/deep', 'acme/docs', 'acme/flatter']);
+});
+
 test('the token is in no file of the store and in no argument of git', async () => {
   const store = newStore();
   const seen: string[] = [];

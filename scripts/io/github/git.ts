@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BatchObject, createBatchReader } from '../../github/batch-reader.ts';
 import { type Listing, parseTreeListing, toListing } from '../../github/listing.ts';
 import { redact } from '../../github/redact.ts';
@@ -29,6 +28,8 @@ export type RemoteGit = {
 };
 
 type RemoteGitTools = {
+  /** Where repositories lie while they are used. */
+  work: string;
   environment: Readonly<Record<string, string | undefined>>;
   secrets: Iterable<string>;
   countGit: () => void;
@@ -41,12 +42,12 @@ const timeout = 5 * 60_000;
 const maxBlobBytes = 20 * 1024 * 1024;
 
 /** Runs git against hosts, so that nothing of this machine's configuration and nothing of a stranger's repository has a say. */
-export function createRemoteGit({ environment, secrets, countGit }: RemoteGitTools): RemoteGit {
+export function createRemoteGit({ work, environment, secrets, countGit }: RemoteGitTools): RemoteGit {
   const gate = createGate(atOnce);
   return {
     use: (address, token, run) =>
       gate(async () => {
-        const folder = await mkdtemp(join(tmpdir(), 'portolan-git-'));
+        const folder = await openFolder(work);
         const env = toEnvironment(folder, environment, address.web, token);
         const git: Run = (words, input, take) =>
           runGit([...toSafety(address.web), ...words], { folder, env, input, take });
@@ -58,6 +59,11 @@ export function createRemoteGit({ environment, secrets, countGit }: RemoteGitToo
         }
       }),
   };
+}
+
+async function openFolder(work: string): Promise<string> {
+  await mkdir(work, { recursive: true });
+  return mkdtemp(join(resolve(work), 'repository-'));
 }
 
 type Run = (words: readonly string[], input?: string, take?: (chunk: Uint8Array) => void) => Promise<Ended>;

@@ -34,7 +34,7 @@ export function createParts({ github }: Settings, tools: GithubTools) {
   const secrets = new Set<string>();
   const store = createGithubStore(tools.store);
   const clients = { fetch, now, meter, secrets, stopAt: reading.budget.stopAt, second, patience };
-  const git = createRemoteGit({ environment, secrets, countGit: meter.countGit });
+  const git = createRemoteGit({ work: store.work, environment, secrets, countGit: meter.countGit });
   const hosts = listHosts(github);
   return {
     ...{ meter, store, git, isOffline, now, tell },

@@ -11,6 +11,8 @@ import { type Crowd, crowdSchema } from '../../github/people.ts';
  * content, so nothing in it grows old, and two builds that write at once write the same.
  */
 export type GithubStore = {
+  /** A folder for what is only needed for a moment; what a run that died left there is removed after a day. */
+  work: string;
   findOwner: (host: string, owner: string) => KeptOwner | undefined;
   keepOwner: (host: string, owner: string, kept: KeptOwner) => void;
   /** Repositories that were looked up by their address. */
@@ -54,7 +56,9 @@ export function createGithubStore(folder: string): GithubStore {
   const toCrowd = (host: string, name: string) => join(root, 'people', toSafe(host), `${toSafe(name)}.json`);
   const toListing = (tree: string) => join(root, 'trees', tree.slice(0, 2), `${tree.slice(2)}.json`);
   const toBlob = (oid: string) => join(root, 'blobs', oid.slice(0, 2), oid.slice(2));
+  const work = join(root, 'work');
   const store: GithubStore = {
+    work,
     findOwner: (host, owner) => readJson(toOwner(host, owner), keptOwnerSchema),
     keepOwner: (host, owner, kept) => writeWhole(toOwner(host, owner), JSON.stringify(kept)),
     findVisited: (host) => readJson(toVisited(host), keptOwnerSchema),
@@ -79,6 +83,8 @@ export function createGithubStore(folder: string): GithubStore {
     isLarge: (oid) => isFile(`${toBlob(oid)}.large`),
     keepLarge: (oid) => writeWhole(`${toBlob(oid)}.large`, ''),
     sweep: (now) => {
+      for (const name of listNames(work))
+        if (isOlder(join(work, name), now)) rmSync(join(work, name), { recursive: true, force: true });
       const stamp = join(root, 'swept');
       if (now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0) < 7 * dayMilliseconds) return;
       sweepStore(root, store, now);
@@ -103,16 +109,19 @@ function sweepStore(root: string, store: GithubStore, now: number): void {
       if (good) trees.add(good.tree);
     }
   const blobs = new Set([...trees].flatMap((tree) => store.findListing(tree)?.files.map(([, oid]) => oid) ?? []));
-  const isOld = (place: string) => now - (statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? now) > dayMilliseconds;
   for (const [kind, used] of [
     ['trees', trees],
     ['blobs', blobs],
   ] as const)
     for (const place of listBelow(join(root, kind))) {
       const id = place.slice(join(root, kind).length).replaceAll(/[/\\]|\.(?:json|large)$/g, '');
-      if (!used.has(id) && isOld(place)) rmSync(place, { force: true });
+      if (!used.has(id) && isOlder(place, now)) rmSync(place, { force: true });
     }
 }
+
+/** Whether a file or folder was last written more than a day ago. */
+const isOlder = (place: string, now: number) =>
+  now - (statSync(place, { throwIfNoEntry: false })?.mtimeMs ?? now) > dayMilliseconds;
 
 const listBelow = (folder: string): string[] =>
   listNames(folder, true)

@@ -33,6 +33,8 @@ export function createVisitor({ github }: Settings, parts: Parts, around: Around
     const [branch] = '' in known.facts.heads ? [''] : Object.keys(known.facts.heads);
     if (branch === undefined) return undefined;
     const id = parts.toId(host, toFullName(known.facts));
+    const renamed = around.listOpened().find(({ repository }) => repository.id === id);
+    if (renamed) return renamed;
     return (await openRepository({ id, branch, ...known }, parts)).open;
   };
   return async (key: string): Promise<OpenRepository | undefined> => {
