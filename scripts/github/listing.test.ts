@@ -35,6 +35,7 @@ test.each([
     ['docs/a.md', 'docs/img/b.png', 'mkdocs.yml'],
     true,
   ],
+  [['mkdocs.yml', 'pages/a.md', 'pages/b.svg', 'docs/film.mp4'], ['mkdocs.yml', 'pages/a.md', 'pages/b.svg'], true],
   [['x/mkdocs.yaml', 'x/docs/a.md', 'docs/b.md'], ['x/docs/a.md', 'x/mkdocs.yaml'], true],
 ])('of %j come along %j', (paths, wanted, hasDocs) => {
   const files = paths.toSorted().map((path, at): [string, string] => [path, `${at}`]);
@@ -43,7 +44,12 @@ test.each([
   expect(found.hasDocs).toBe(hasDocs);
 });
 
-test('whatever may be read as YAML is dated too', () => {
-  const files = ['a.md', 'b.ts', 'c/d.yaml'].map((path): [string, string] => [path, path]);
-  expect(listDated({ files, links: [] }, ['a.md'])).toEqual(['a.md', 'c/d.yaml']);
+test('a tree with more files than are looked through says so', () => {
+  const entries = Array.from({ length: 100_001 }, (_each, at) => ({ path: `${at}`, oid: oid('a'), mode: '100644' }));
+  expect(toListing(entries)).toMatchObject({ files: { length: 100_000 }, isCut: true });
+});
+
+test('whatever may be read as YAML or as a page is dated too', () => {
+  const files = ['a.png', 'b.ts', 'c/d.yaml', 'e.md'].map((path): [string, string] => [path, path]);
+  expect(listDated({ files, links: [] }, ['a.png'])).toEqual(['a.png', 'c/d.yaml', 'e.md']);
 });

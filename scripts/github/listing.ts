@@ -4,6 +4,8 @@ import { isCatalogFile, isForeignPath, isRootIndex, isTemplatePlace } from '#mod
 export type Listing = {
   files: [path: string, oid: string][];
   links: string[];
+  /** Set where there are more files than are looked through. */
+  isCut?: boolean;
   /** When files were last changed, ISO 8601 in UTC, as far as the newest part of the history says it. */
   changes?: Record<string, string>;
 };
@@ -11,18 +13,16 @@ export type Listing = {
 export type TreeEntry = { path: string; oid: string; mode: string };
 
 const skippedFolder = /(?:^|\/)(?:\.git|node_modules)\//;
-const maxFiles = 100_000;
+
+/** More files than this of a repository are not looked through. */
+export const maxFiles = 100_000;
 
 /** What counts of a tree: regular files outside of `.git` and `node_modules`; links are remembered, submodules are not. */
 export function toListing(entries: readonly TreeEntry[]): Listing {
   const own = entries.filter(({ path }) => !skippedFolder.test(path)).toSorted(byPath);
-  return {
-    files: own
-      .filter(({ mode }) => mode.startsWith('100'))
-      .slice(0, maxFiles)
-      .map(({ path, oid }) => [path, oid]),
-    links: own.filter(({ mode }) => mode === '120000').map(({ path }) => path),
-  };
+  const files = own.filter(({ mode }) => mode.startsWith('100')).map(({ path, oid }): [string, string] => [path, oid]);
+  const links = own.filter(({ mode }) => mode === '120000').map(({ path }) => path);
+  return { files: files.slice(0, maxFiles), links, ...(files.length > maxFiles ? { isCut: true } : {}) };
 }
 
 const byPath = (left: TreeEntry, right: TreeEntry) => (left.path < right.path ? -1 : 1);
@@ -49,12 +49,9 @@ export function listWanted(
   { files }: Listing,
   isAsked: (path: string) => boolean,
 ): { oids: string[]; paths: string[]; hasDocs: boolean } {
-  const folders = files.flatMap(([path]) =>
-    docsConfig.test(path) && !isForeignPath(path) ? [toFolderPrefix(path)] : [],
-  );
+  const places = files.flatMap(([path]) => (isDocsConfig(path) ? [findDocsPlace(files, toFolderPrefix(path))] : []));
   const isDocs = (path: string) =>
-    docsFile.test(path) &&
-    folders.some((folder) => path.startsWith(`${folder}docs/`) || (path.startsWith(folder) && docsConfig.test(path)));
+    isDocsConfig(path) || (docsFile.test(path) && places.some((place) => path.startsWith(place)));
   const isCatalog = (path: string) =>
     !isForeignPath(path) && (isCatalogFile(path) || isTemplatePlace(path) || isRootIndex(path) || isAsked(path));
   const docs = files.filter(([path]) => isDocs(path)).slice(0, maxDocsFiles);
@@ -63,9 +60,17 @@ export function listWanted(
   return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()], hasDocs: docs.length > 0 };
 }
 
-/** The files whose last change is worth knowing: those that come along, and whatever a Location may lead to. */
+const isDocsConfig = (path: string) => docsConfig.test(path) && !isForeignPath(path);
+
+/** Docs lie in `docs/` beside their configuration; where there are none, anywhere below it, as `docs_dir` may say. */
+function findDocsPlace(files: Listing['files'], folder: string): string {
+  const usual = `${folder}docs/`;
+  return files.some(([path]) => path.startsWith(usual) && path.endsWith('.md')) ? usual : folder;
+}
+
+/** The files whose last change is worth knowing: those that come along, what a Location may lead to, and pages of docs. */
 export function listDated({ files }: Listing, wanted: readonly string[]): string[] {
-  return [...new Set([...wanted, ...files.map(([path]) => path).filter((path) => /\.ya?ml$/.test(path))])];
+  return [...new Set([...wanted, ...files.map(([path]) => path).filter((path) => /\.(?:ya?ml|md)$/.test(path))])];
 }
 
 const toFolderPrefix = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

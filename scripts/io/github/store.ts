@@ -25,6 +25,8 @@ export type GithubStore = {
   listCrowds: (host: string) => string[];
   findListing: (tree: string) => Listing | undefined;
   hasListing: (tree: string) => boolean;
+  /** Whether a tree has more files than its listing. */
+  isCut: (tree: string) => boolean;
   keepListing: (tree: string, listing: Listing) => void;
   /** The bytes of a blob, if they are there and are what their id says. */
   findBlob: (oid: string) => Uint8Array | undefined;
@@ -69,7 +71,11 @@ export function createGithubStore(folder: string): GithubStore {
     listCrowds: (host) => listLists(join(root, 'people', toSafe(host))),
     findListing: (tree) => readJson(toListing(tree), listingSchema),
     hasListing: (tree) => isFile(toListing(tree)),
-    keepListing: (tree, listing) => writeWhole(toListing(tree), JSON.stringify(listing)),
+    isCut: (tree) => isFile(`${toListing(tree)}.cut`),
+    keepListing: (tree, { isCut, ...listing }) => {
+      if (isCut) writeWhole(`${toListing(tree)}.cut`, '');
+      writeWhole(toListing(tree), JSON.stringify(listing));
+    },
     findBlob: (oid) => {
       const bytes = readFile(toBlob(oid));
       return bytes && toBlobId(bytes) === oid ? bytes : undefined;
@@ -114,7 +120,7 @@ function sweepStore(root: string, store: GithubStore, now: number): void {
     ['blobs', blobs],
   ] as const)
     for (const place of listBelow(join(root, kind))) {
-      const id = place.slice(join(root, kind).length).replaceAll(/[/\\]|\.(?:json|large)$/g, '');
+      const id = place.slice(join(root, kind).length).replaceAll(/[/\\]|\.(?:json|json\.cut|large)$/g, '');
       if (!used.has(id) && isOlder(place, now)) rmSync(place, { force: true });
     }
 }

@@ -4,7 +4,7 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import { mostAsked } from '../../github/blob-plan.ts';
 import { type GoodState, type KeptFacts, toFullName } from '../../github/facts.ts';
 import { formatFault } from '../../github/faults.ts';
-import { listDated, listWanted } from '../../github/listing.ts';
+import { listDated, listWanted, maxFiles } from '../../github/listing.ts';
 import { findKnownState } from '../../github/merge.ts';
 import type { GithubClient } from './client.ts';
 import type { RemoteGit } from './git.ts';
@@ -39,13 +39,24 @@ export async function openRepository(wanted: Wanted, tools: TreeTools): Promise<
   const head = facts.heads[branch];
   if (head && store.hasListing(head.tree)) {
     const state = { ...head, branch, seenAt: facts.seenAt };
-    return { open: toOpen(wanted, state, facts.isSeen), problems: [], isFetched: false };
+    return {
+      open: toOpen(wanted, state, facts.isSeen),
+      problems: listCuts(wanted, head.tree, store),
+      isFetched: false,
+    };
   }
   if (!facts.isSeen || tools.isOffline || client === undefined || head === undefined)
     return fallBack(wanted, formatFault(tools.isOffline ? 'offline' : 'unreachable'), tools);
   const message = await fetchTree(facts, head, client, tools);
   if (message !== undefined) return fallBack(wanted, formatFault('unreachable', message), tools);
-  return { open: toOpen(wanted, { ...head, branch, seenAt: facts.seenAt }, true), problems: [], isFetched: true };
+  const state = { ...head, branch, seenAt: facts.seenAt };
+  return { open: toOpen(wanted, state, true), problems: listCuts(wanted, head.tree, store), isFetched: true };
+}
+
+function listCuts({ id }: Wanted, tree: string, store: GithubStore): Problem[] {
+  if (!store.isCut(tree)) return [];
+  const place = { repository: id, path: catalogFileName, line: 1, column: 1 };
+  return [toProblem('repository-too-large', { repository: id, limit: maxFiles }, { place })];
 }
 
 /**
