@@ -4,6 +4,7 @@ import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
+import { listGithubDifferences } from './settings/github-differences.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
 import type { Environment } from './settings/substitute.ts';
@@ -68,7 +69,8 @@ export function parseSettings(
   const place: Place = { repository: '', path: files[0]?.path ?? '', line: 1, column: 1 };
   const reader = createSectionReader(merged ?? { type: 'map', place, entries: new Map() });
   const value = toSettings(reader);
-  return { value, problems: [...problems, ...reader.problems] };
+  const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
+  return { value, problems: [...problems, ...reader.problems, ...differences] };
 }
 
 const isEmpty = (tree: Tree) => tree.type === 'scalar' && tree.value === null;

@@ -6,7 +6,6 @@ import type { ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
-import { createFolderForge } from '../io/folder.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
 import { collect } from '../pipeline.ts';
@@ -14,6 +13,7 @@ import { PortalError } from '../portal-error.ts';
 import { createProgress, type Progress, type StageCost } from '../progress.ts';
 import type { Settings } from '../settings.ts';
 import { type CommandContext, configOption, rootOption } from './define.ts';
+import { openForge } from './open-forge.ts';
 
 /** Options of every command that collects. */
 export const collectOptions = {
@@ -24,6 +24,12 @@ export const collectOptions = {
     value: 'DIR',
     about: 'Where what was collected is kept (default: .portal below the root)',
   },
+  store: {
+    type: 'string',
+    value: 'DIR',
+    about: 'Where what was read of GitHub is kept for the next build (default: store below the snapshot)',
+  },
+  offline: { type: 'boolean', about: 'Use no network: what was read of GitHub before is read again' },
 } as const;
 
 export type Collected = {
@@ -37,6 +43,13 @@ export type Collected = {
   /** Writes what each stage cost to a file, when one is named. */
   writeCosts: (file: unknown) => void;
 };
+
+/** `--store`, else `portal.github.store` beside the configuration, else a folder of the snapshot. */
+function toStore(option: unknown, settings: Settings, folders: Record<'workingFolder' | 'root' | 'snapshot', string>) {
+  if (typeof option === 'string') return resolve(folders.workingFolder, option);
+  const { store } = settings.github.reading;
+  return store === undefined ? join(folders.snapshot, 'store') : resolve(folders.root, store);
+}
 
 /** Reads the configuration and collects the catalog that it describes. */
 export async function collectFrom(
@@ -68,17 +81,26 @@ export async function collectFrom(
       hint: 'Name the folder of your configuration with --root, or its files with --config.',
     });
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
-  const forge = createFolderForge(settings, root);
+  const opened = openForge(settings, root, {
+    store: toStore(options.store, settings, { workingFolder, root, snapshot }),
+    isOffline: options.offline === true,
+    fetch,
+    now: Date.now,
+    environment,
+    tell: progress.tell,
+  });
   const hosts = settings.github.integrations.map(({ host }) => host);
   const tools = await createDocsTools(
     { package: packageFolder, snapshot },
     { base: settings.base, hosts, ...settings.docs },
     createPreparer,
   );
-  const { catalog, docs } = await collect(forge, settings, problems, { cache, docs: tools }, progress).finally(() =>
+  const said = [...problems, ...opened.problems];
+  const { catalog, docs } = await collect(opened.forge, settings, said, { cache, docs: tools }, progress).finally(() =>
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
+  error.write(opened.close());
   return {
     catalog,
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },

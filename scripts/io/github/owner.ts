@@ -1,0 +1,113 @@
+import { type Problem, toProblem } from '#model/problems.ts';
+import { whereaboutsSchema } from '../../github/answers.ts';
+import { formatBudget } from '../../github/budget.ts';
+import { formatChange, formatGone, listChanges, listGone } from '../../github/changes.ts';
+import { type KeptFacts, type RepositoryFacts, toFullName } from '../../github/facts.ts';
+import { formatFault } from '../../github/faults.ts';
+import { mergeFacts } from '../../github/merge.ts';
+import { listBranches, listSweptPaths, type OwnerPlan } from '../../github/planning.ts';
+import { whereaboutsQuery } from '../../github/queries.ts';
+import type { Accounts } from './accounts.ts';
+import type { GithubClient } from './client.ts';
+import type { GithubStore } from './store.ts';
+import { type Refused, type Sweep, sweepOwner } from './sweep.ts';
+
+/** What is known of an owner's repositories now. */
+export type OwnerReading = {
+  plan: OwnerPlan;
+  client: GithubClient | undefined;
+  repositories: (KeptFacts & {
+    /** Whether this run saw it; what it did not see may be out of date. */
+    isSeen: boolean;
+  })[];
+  problems: Problem[];
+  /** What happened to repositories since the last time, for people. */
+  notes: string[];
+};
+
+export type OwnerTools = {
+  accounts: Accounts;
+  store: GithubStore;
+  isOffline: boolean;
+  /** The time of this run, ISO 8601 in UTC. */
+  time: string;
+  tell: (listed: number, total: number) => void;
+};
+
+/** Lists the repositories of an owner; as far as that is not possible, those of the last time. */
+export async function readOwner(plan: OwnerPlan, tools: OwnerTools): Promise<OwnerReading> {
+  const { host, owner, providers } = plan;
+  const { accounts, store, time } = tools;
+  const before = store.findOwner(host, owner)?.repositories ?? [];
+  if (tools.isOffline) return toOffline(plan, before);
+  const client = await accounts.findClient(host, owner);
+  if (client === undefined) return toUnasked(plan, before);
+  const shape = { branches: listBranches(providers), paths: listSweptPaths(providers) };
+  const isCold = before.length === 0;
+  const sweep = await sweepOwner(owner, shape, { client, store, isCold, tell: tools.tell });
+  const isWhole = sweep.end === undefined;
+  const kept = mergeFacts(before, { ...sweep, isWhole }, time, store.hasListing);
+  if (isWhole || sweep.repositories.length > 0) store.keepOwner(host, owner, { repositories: kept });
+  const repositories = kept.map((facts) => ({ ...facts, isSeen: facts.seenAt === time }));
+  const notes = isWhole ? await listNotes(before, { ...sweep, repositories: kept }, client) : [];
+  const problems = [...toEndProblems(plan, repositories, sweep, client), ...toRefusals(plan, sweep.refused)];
+  return { plan, client, repositories, problems, notes };
+}
+
+function toOffline(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading {
+  const since = before
+    .map(({ seenAt }) => seenAt)
+    .toSorted()
+    .at(-1);
+  const { owner } = plan;
+  const problem =
+    since === undefined
+      ? toProblem('github-owner-failed', { owner, reason: formatFault('offline') })
+      : toProblem('github-offline', { owner, since });
+  const repositories = before.map((facts) => ({ ...facts, isSeen: true }));
+  return { plan, client: undefined, repositories, problems: [problem], notes: [] };
+}
+
+function toUnasked(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading {
+  const { host, owner } = plan;
+  const repositories = before.map((facts) => ({ ...facts, isSeen: false }));
+  const problem = toProblem('github-credentials-missing', { host, owners: owner });
+  return { plan, client: undefined, repositories, problems: [problem], notes: [] };
+}
+
+type Unseen = readonly { isSeen: boolean; seenAt: string }[];
+
+function toEndProblems({ owner }: OwnerPlan, kept: Unseen, { end }: Sweep, client: GithubClient): Problem[] {
+  if (end === undefined) return [];
+  const [since] = kept
+    .filter(({ isSeen }) => !isSeen)
+    .map(({ seenAt }) => seenAt)
+    .toSorted();
+  if (end.fault !== 'spent')
+    return [toProblem('github-owner-failed', { owner, reason: formatFault(end.fault, end.message), since })];
+  const budget = client.findBudget();
+  return [toProblem('github-budget-spent', { owner, left: budget ? formatBudget(budget) : end.message, since })];
+}
+
+function toRefusals({ owner }: OwnerPlan, refused: readonly Refused[]): Problem[] {
+  return refused.map(({ name, fault, message }) => {
+    const repository = name === undefined ? `a repository of ${owner}` : `${owner}/${name}`;
+    return toProblem('github-repository-failed', { repository, reason: formatFault(fault, message) });
+  });
+}
+
+/** What changed since the last time; those that are no longer listed are asked after, a hundred at a time. */
+async function listNotes(before: readonly KeptFacts[], sweep: Pick<Sweep, 'repositories'>, client: GithubClient) {
+  if (before.length === 0) return [];
+  const gone = listGone(before, sweep.repositories);
+  const moved = new Map<number, string>();
+  for (let at = 0; at < gone.length; at += 100) {
+    const answer = await client.query(whereaboutsQuery, { ids: gone.slice(at, at + 100).map(({ nodeId }) => nodeId) });
+    const nodes = answer.fault === undefined ? whereaboutsSchema.safeParse(answer.data).data?.nodes : undefined;
+    for (const node of nodes ?? [])
+      if (node?.databaseId !== undefined && node.owner && node.name !== undefined)
+        moved.set(node.databaseId, toFullName({ owner: node.owner.login, name: node.name }));
+  }
+  const toWhereabouts = (facts: RepositoryFacts) => formatGone(facts, moved.get(facts.databaseId));
+  return [...listChanges(before, sweep.repositories).map(formatChange), ...gone.map(toWhereabouts)];
+}

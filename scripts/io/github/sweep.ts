@@ -1,0 +1,85 @@
+import { type AnsweredRepository, findAnsweredRepository, sweepSchema } from '../../github/answers.ts';
+import type { RepositoryFacts } from '../../github/facts.ts';
+import { type AnswerError, type Fault, toPartFault } from '../../github/faults.ts';
+import { findSmallerPage, largestPage, toLargerPage } from '../../github/page-size.ts';
+import { type SweepShape, toSweepQuery } from '../../github/queries.ts';
+import type { GithubClient } from './client.ts';
+import type { GithubStore } from './store.ts';
+
+/** A repository of which something was refused; its name is not always said. */
+export type Refused = { name?: string; facts?: RepositoryFacts; fault: Fault; message: string };
+
+/** What a sweep saw, and why it ended early if it did. */
+export type Sweep = {
+  repositories: RepositoryFacts[];
+  refused: Refused[];
+  end?: { fault: Fault; message: string };
+};
+
+type SweepTools = {
+  client: GithubClient;
+  store: GithubStore;
+  /** Whether texts are wanted too, because nothing is known yet. */
+  isCold: boolean;
+  tell: (listed: number, total: number) => void;
+};
+
+/** Lists the repositories of an owner, page by page; what came with them is in the store before the next page is asked for. */
+export async function sweepOwner(login: string, shape: SweepShape, tools: SweepTools): Promise<Sweep> {
+  const { client, store, tell } = tools;
+  const text = toSweepQuery(shape);
+  const sweep: Sweep = { repositories: [], refused: [] };
+  const known = new Set<number>();
+  let after: string | null = null;
+  for (let size = largestPage, whole = tools.isCold; ; ) {
+    const answer = await client.query(text, { login, first: size, after, whole });
+    const smaller = findSmallerPage(size);
+    if (answer.fault === 'heavy' && (smaller !== undefined || whole)) {
+      if (smaller === undefined) whole = false;
+      size = smaller ?? size;
+      continue;
+    }
+    if (answer.fault !== undefined) return { ...sweep, end: answer };
+    const owner = sweepSchema.safeParse(answer.data).data?.repositoryOwner;
+    if (!owner) return { ...sweep, end: toEnd(answer.errors) };
+    const { nodes, pageInfo, totalCount } = owner.repositories;
+    if (!nodes && smaller !== undefined) {
+      // One repository may take its whole page with it; a page of one says which.
+      size = smaller;
+      continue;
+    }
+    if (!nodes) sweep.refused.push(toRefused(undefined, undefined, answer.errors[0]));
+    for (const [at, node] of (nodes ?? []).entries()) {
+      const error = answer.errors.find(({ path }) => path[2] === 'nodes' && path[3] === at);
+      const found = findAnsweredRepository(node, shape);
+      if (found) keepTexts(found, store);
+      if (error || !found) sweep.refused.push(toRefused(node, found, error));
+      else if (!known.has(found.facts.databaseId)) sweep.repositories.push(found.facts);
+      if (found) known.add(found.facts.databaseId);
+    }
+    tell(sweep.repositories.length, totalCount);
+    if (!pageInfo.hasNextPage || !pageInfo.endCursor) return sweep;
+    after = pageInfo.endCursor;
+    size = toLargerPage(size);
+    whole = tools.isCold;
+  }
+}
+
+function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
+  for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
+}
+
+function toEnd(errors: readonly AnswerError[]): NonNullable<Sweep['end']> {
+  const [error] = errors;
+  if (error === undefined) return { fault: 'absent', message: '' };
+  return { fault: toPartFault(error), message: error.message };
+}
+
+function toRefused(node: unknown, found: AnsweredRepository | undefined, error: AnswerError | undefined): Refused {
+  const hasName = typeof node === 'object' && node !== null && 'name' in node && typeof node.name === 'string';
+  const name = hasName ? { name: String(node.name) } : {};
+  const why: Pick<Refused, 'fault' | 'message'> = error
+    ? { fault: toPartFault(error), message: error.message }
+    : { fault: 'invalid', message: '' };
+  return { ...name, ...(found && { facts: found.facts }), ...why };
+}
