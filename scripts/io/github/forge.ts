@@ -4,12 +4,14 @@ import type { Problem } from '#model/problems.ts';
 import { formatReading, formatSummary, type RunFacts } from '../../github/summary.ts';
 import type { Forge, ListedRepositories } from '../../ports.ts';
 import type { Settings } from '../../settings.ts';
-import { createFileAccess } from './files.ts';
+import { toState } from '../states.ts';
+import { createFileAccess, createFilesOf } from './files.ts';
 import { chooseRepositories, readOwners } from './organisations.ts';
 import type { OwnerReading } from './owner.ts';
 import { createParts, type GithubTools, type Parts } from './parts.ts';
 import { type PeopleRepository, readPeople } from './people.ts';
 import { type OpenRepository, openRepository, type Wanted } from './trees.ts';
+import { createVersions } from './versions.ts';
 import { createVisitor } from './visitor.ts';
 
 export type GithubForge = Forge & {
@@ -50,7 +52,8 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     listOpened: () => [...opened.values()],
     listReadings: () => readings,
   });
-  return {
+  const versions = createVersions(parts);
+  const forge: GithubForge = {
     ...createFileAccess({ opened, people, store, loader }),
     listRepositories,
     findRepository: async (address) => {
@@ -60,10 +63,20 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
       if (open) opened.set(open.repository.id, open);
       return open?.repository;
     },
+    listVersions: async (id) => {
+      const open = opened.get(id);
+      return open ? versions.list(open) : [];
+    },
+    findState: async (id, commit) => {
+      const open = opened.get(id);
+      const tree = open && (await versions.findTree(open, commit));
+      return !open || tree === undefined ? undefined : toState(forge, id, createFilesOf({ ...open, tree }, { store, loader }));
+    },
     listLocalFiles: async () => [],
     formatSummary: () => formatSummary(run, meter.read()),
     sweepStore: () => store.sweep(tools.now()),
   };
+  return forge;
 }
 
 const byId = (left: Repository, right: Repository) => (left.id < right.id ? -1 : 1);
