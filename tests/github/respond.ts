@@ -48,13 +48,16 @@ export function createResponder(machinery: Machinery): (call: Call) => Promise<R
       if ('retryAfter' in entrance)
         return { answer: toRefusal(403, secondaryMessage, { 'retry-after': String(entrance.retryAfter) }) };
       const context = { ...machinery, identity: asking, now: now(), strikeField: injector.strikeField };
-      const answer = toStruck(strike, context, call) ?? (await plan.answer(context));
+      const answer = toStruck(strike, context, call) ?? (await plan.answer(context).catch(toFailure));
       const spoilt = strike?.fault.spoil?.(answer) ?? answer;
       const usual = withUsualHeaders(spoilt, log.entries.length);
       return { answer: usual, delivery: strike?.fault.delivery, leave: entrance.leave };
     }
   };
 }
+
+/** What went wrong in this server itself is said to the client, because that is where somebody looks. */
+const toFailure = (error: unknown): Answer => toRefusal(500, `The test server failed: ${error}`);
 
 function toStruck(strike: Strike | undefined, { identity, origin, now }: Context, { kind }: Call): Answer | undefined {
   return strike?.fault.answer?.({ kind, title: identity.title, origin, now, seconds: strike.seconds });

@@ -74,19 +74,24 @@ export async function createGithubServer(options: GithubOptions = {}): Promise<G
     treeLimit,
   };
   const respond = createResponder({ ...shared, injector, log, turnstile, now });
+  const pending = new Set<Promise<unknown>>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // A client that goes away in the middle is its own business.
     const answerCall = async () => {
       const { answer, delivery, leave } = await respond(await readCall(request));
       await deliver(response, answer, delivery).finally(leave);
     };
-    answerCall().catch(() => response.destroy());
+    const answering = answerCall()
+      .catch(() => response.destroy())
+      .finally(() => pending.delete(answering));
+    pending.add(answering);
   });
   return {
     ...{ origin, host, world, apps, tokens: gatekeeper, faults: injector, log },
     close: async () => {
       server.close();
       server.closeAllConnections();
+      await Promise.all(pending);
       await world.close();
     },
   };

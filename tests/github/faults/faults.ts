@@ -72,8 +72,8 @@ const queryTimeout: Fault = {
     }),
 };
 
-const sso: Fault = {
-  answer: ({ origin }) =>
+const sso = {
+  answer: ({ origin }: Pick<Struck, 'origin'>) =>
     toRefusal(
       403,
       'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
@@ -82,7 +82,7 @@ const sso: Fault = {
   refusal: blockedBySso,
 };
 
-const blocked: Fault = {
+const blocked = {
   answer: () =>
     toJsonAnswer(
       {

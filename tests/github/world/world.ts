@@ -59,12 +59,15 @@ function createWriting(registry: Registry, root: string): Pick<World, 'create' |
       return repository ?? needRepository(`${owner}/${seed.name}`);
     },
     commit: async (slug, files, writing = {}) => {
-      const [oid = ''] = await writeAll([{ repository: needRepository(slug), writing: { ...writing, files } }]);
+      const [oid = ''] = await writeAll(registry, [
+        { repository: needRepository(slug), writing: { ...writing, files } },
+      ]);
       return oid;
     },
     commitAll: async (changes) => {
       const writings = [...changes].map(([slug, files]) => ({ repository: needRepository(slug), writing: { files } }));
-      for (const batch of Map.groupBy(writings, ({ repository }) => repository.objects).values()) await writeAll(batch);
+      for (const batch of Map.groupBy(writings, ({ repository }) => repository.objects).values())
+        await writeAll(registry, batch);
     },
     tag: async (slug, name, oid) => {
       const repository = needRepository(slug);
