@@ -129,7 +129,8 @@ test('the history of a path holds the commits that changed it', async () => {
     'target { ... on Commit { history(first: 10, path: "docs") { totalCount nodes { message committedDate } } } }';
   const { defaultBranchRef } = await see('busy', `defaultBranchRef { ${target} }`);
   expect(defaultBranchRef.target.history).toEqual({
-    ...{ totalCount: 1, nodes: [{ message: 'Write docs', committedDate: '2026-01-05T08:02:00Z' }] },
+    totalCount: 1,
+    nodes: [{ message: 'Write docs', committedDate: '2026-01-05T08:02:00Z' }],
   });
 });
 
@@ -142,12 +143,10 @@ describe('people', () => {
   test('are listed with their teams', async () => {
     const { organization } = (await ask(teams)).data;
     expect(organization.teams.nodes[1]).toEqual({
-      ...{
-        slug: 'inner-circle',
-        combinedSlug: 'oddities/inner-circle',
-        privacy: 'SECRET',
-        parentTeam: { slug: 'everybody' },
-      },
+      slug: 'inner-circle',
+      combinedSlug: 'oddities/inner-circle',
+      privacy: 'SECRET',
+      parentTeam: { slug: 'everybody' },
       members: { nodes: [{ login: 'octavia' }, { login: 'nemo' }] },
     });
     expect(organization.membersWithRole.nodes[0]).toEqual({

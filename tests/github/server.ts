@@ -87,7 +87,13 @@ export async function createGithubServer(options: GithubOptions = {}): Promise<G
     pending.add(answering);
   });
   return {
-    ...{ origin, host, world, apps, tokens: gatekeeper, faults: injector, log },
+    origin,
+    host,
+    world,
+    apps,
+    tokens: gatekeeper,
+    faults: injector,
+    log,
     close: async () => {
       server.close();
       server.closeAllConnections();

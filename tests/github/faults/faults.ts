@@ -11,6 +11,8 @@ export type Fault = {
   answer?: (struck: Struck) => Answer;
   /** What a query's field that leads to the repository says instead. */
   refusal?: (slug: string) => Refusal;
+  /** True where GitHub counts the request although it gave it up. */
+  isCharged?: boolean;
   /** Spoils the answer that would have been given. */
   spoil?: (answer: Answer) => Answer;
   /** How the answer is brought. */
@@ -43,6 +45,7 @@ const toSecondary = (status: number): Fault => ({
 });
 
 const toGatewayError = (status: number, title: string): Fault => ({
+  isCharged: true,
   answer: () => ({
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -51,6 +54,7 @@ const toGatewayError = (status: number, title: string): Fault => ({
 });
 
 const resourceLimits: Fault = {
+  isCharged: true,
   answer: () =>
     toJsonAnswer({
       data: null,
@@ -60,6 +64,7 @@ const resourceLimits: Fault = {
 
 /** GitHub gave up after ten seconds and says so in an answer that looks well. */
 const queryTimeout: Fault = {
+  isCharged: true,
   answer: () =>
     toJsonAnswer({
       data: null,

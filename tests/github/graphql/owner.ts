@@ -21,9 +21,17 @@ export function toOrganisation(context: Context, organisation: Organisation): Fi
   const { databaseId, login, name, description, members, teams } = organisation;
   const url = `${context.origin}/${login}`;
   return {
-    ...{ __typename: 'Organization', databaseId, login, name, description, url },
+    __typename: 'Organization',
+    databaseId,
+    login,
+    name,
+    description,
+    url,
     id: toNodeId('O', databaseId),
-    ...{ email: null, location: null, websiteUrl: null, resourcePath: `/${login}` },
+    email: null,
+    location: null,
+    websiteUrl: null,
+    resourcePath: `/${login}`,
     avatarUrl: `${context.origin}/avatars/${login}`,
     repositories: (page: RepositoryArguments) => {
       const rows = listRepositories(context, login, page);

@@ -80,5 +80,8 @@ const nodes: Record<string, FindNode> = {
     const found = [...context.world.people.values()].find(({ databaseId }) => databaseId === Number(key));
     return found ? toPerson(context, found) : null;
   },
-  ...{ B: findObjectNode, TR: findObjectNode, C: findObjectNode, TA: findObjectNode },
+  B: findObjectNode,
+  TR: findObjectNode,
+  C: findObjectNode,
+  TA: findObjectNode,
 };

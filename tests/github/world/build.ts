@@ -12,8 +12,13 @@ export async function buildOrganisation(registry: Registry, root: string, seed: 
   const { login, name = login, description = null, hasSso = false, repositories = [] } = seed;
   const databaseId = registry.takeId();
   const teams = (seed.teams ?? []).map((team) => ({
-    ...{ databaseId: registry.takeId(), slug: team.slug, name: team.name ?? team.slug, parent: team.parent },
-    ...{ description: team.description ?? null, members: team.members ?? [], isSecret: team.isSecret ?? false },
+    databaseId: registry.takeId(),
+    slug: team.slug,
+    name: team.name ?? team.slug,
+    parent: team.parent,
+    description: team.description ?? null,
+    members: team.members ?? [],
+    isSecret: team.isSecret ?? false,
   }));
   for (const { role: _, login: person, name: known = null, email = null, bio = null } of seed.members ?? [])
     registry.people.set(person.toLowerCase(), {
@@ -24,7 +29,11 @@ export async function buildOrganisation(registry: Registry, root: string, seed: 
       bio,
     });
   registry.organisations.set(login.toLowerCase(), {
-    ...{ databaseId, login, name, description, hasSso },
+    databaseId,
+    login,
+    name,
+    description,
+    hasSso,
     members: new Map((seed.members ?? []).map((member) => [member.login, member.role ?? 'MEMBER'])),
     teams: new Map(teams.map((team) => [team.slug, team])),
   });
@@ -58,9 +67,25 @@ function toRepository(registry: Registry, root: string, owner: string, seed: Rep
   const { isArchived = false, isFork = false, isDisabled = false, denial, pulls = [], runs = [] } = seed;
   const createdAt = registry.takeTime();
   const repository: Repository = {
-    ...{ databaseId, owner, name, folder, objects: shared ?? folder, defaultBranch, refs: new Map(), description },
-    ...{ topics, visibility, isArchived, isFork, isDisabled, denial, pulls, runs },
-    ...{ createdAt, pushedAt: createdAt, commits: 0 },
+    databaseId,
+    owner,
+    name,
+    folder,
+    objects: shared ?? folder,
+    defaultBranch,
+    refs: new Map(),
+    description,
+    topics,
+    visibility,
+    isArchived,
+    isFork,
+    isDisabled,
+    denial,
+    pulls,
+    runs,
+    createdAt,
+    pushedAt: createdAt,
+    commits: 0,
   };
   registry.name(repository, owner, name);
   for (const former of seed.formerNames ?? []) registry.addFormerName(repository, former);
@@ -117,10 +142,6 @@ function toPlan(
 }
 
 /** Does something for each row, `size` of them at a time. */
-export async function inGroups<Row>(
-  rows: readonly Row[],
-  size: number,
-  act: (row: Row) => Promise<unknown>,
-): Promise<void> {
+async function inGroups<Row>(rows: readonly Row[], size: number, act: (row: Row) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += size) await Promise.all(rows.slice(at, at + size).map(act));
 }

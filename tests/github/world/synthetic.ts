@@ -20,7 +20,9 @@ export function toSynthetic(options: SyntheticOptions): OrganisationSeed {
   const { login = 'synthetic', repositories, teams = 40 } = options;
   const list = <Row>(length: number, toRow: (at: number) => Row) => Array.from({ length }, (_, at) => toRow(at));
   return {
-    ...{ login, name: 'Synthetic', sharesObjects: true },
+    login,
+    name: 'Synthetic',
+    sharesObjects: true,
     repositories: list(repositories, (at) => toRepository(options, at)),
     members: list(teams * 3, (at) => ({ login: `person-${at}`, name: `Person ${at}` })),
     teams: list(teams, toTeam),
@@ -28,7 +30,9 @@ export function toSynthetic(options: SyntheticOptions): OrganisationSeed {
 }
 
 const toTeam = (at: number): TeamSeed => ({
-  ...{ slug: `team-${at}`, name: `Team ${at}`, parent: at < 8 ? undefined : `team-${at % 8}` },
+  slug: `team-${at}`,
+  name: `Team ${at}`,
+  parent: at < 8 ? undefined : `team-${at % 8}`,
   members: [0, 1, 2].map((person) => `person-${at * 3 + person}`),
 });
 

@@ -40,7 +40,9 @@ export async function createWorld(seeds: readonly OrganisationSeed[]): Promise<W
   const readers = createObjectReaders(8);
   for (const seed of seeds) await buildOrganisation(registry, root, seed);
   return {
-    ...{ ...registry, root, readers },
+    ...registry,
+    root,
+    readers,
     add: (seed) => buildOrganisation(registry, root, seed),
     ...createWriting(registry, root),
     ...createFate(registry, readers),
