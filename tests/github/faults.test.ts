@@ -114,6 +114,11 @@ describe('a fault strikes', () => {
     expect([nodes.length, nodes.filter((node: unknown) => node === null).length]).toEqual([2, 1]);
   });
 
+  test('no field with what only a whole answer can say', async () => {
+    const fault = server.faults.inject('badGateway', { repository: 'acme/checkout' });
+    expect([(await sweep(20)).status, fault.hits, (await read()).status, fault.hits]).toEqual([200, 0, 502, 1]);
+  });
+
   test('git', async () => {
     server.faults.inject('reset', { kind: 'git', operation: 'fetch' });
     const words = [...toGitOptions('test-token'), 'clone', '--quiet', `${server.origin}/acme/checkout.git`];

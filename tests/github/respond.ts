@@ -6,7 +6,7 @@ import { answerGit, findGitAddress } from './git/answer.ts';
 import { answerQuery, type Prepared, prepareQuery } from './graphql/answer.ts';
 import { type Answer, toRefusal } from './http/answer.ts';
 import { type Call, enterpriseVersion } from './http/call.ts';
-import type { Delivery } from './http/deliver.ts';
+import type { Response } from './http/door.ts';
 import type { Turnstile } from './limits/secondary.ts';
 import type { Log } from './log.ts';
 import { answerRest } from './rest/answer.ts';
@@ -20,9 +20,6 @@ export type Machinery = Omit<Context, 'identity' | 'now' | 'strikeField'> & {
   turnstile: Turnstile;
   now: () => number;
 };
-
-/** An answer, how it is brought, and what to do when that is done. */
-export type Response = { answer: Answer; delivery?: Delivery; leave?: () => void };
 
 /** What a call asks for, before anybody knows whether they may. */
 type Plan = { target: Target; answer: (context: Context) => Promise<Answer> };

@@ -9,6 +9,9 @@ import type { Repository } from './model.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import type { OrganisationSeed, RepositorySeed } from './seed.ts';
 
+/** Enough for every repository of a page, so that reading them by turns starts no process twice. */
+const mostReaders = 64;
+
 /** Organisations with real bare repositories in a folder of their own, and what may happen to them. */
 export type World = Registry & {
   root: string;
@@ -37,7 +40,7 @@ export type World = Registry & {
 export async function createWorld(seeds: readonly OrganisationSeed[]): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'portolan-github-'));
   const registry = createRegistry();
-  const readers = createObjectReaders(8);
+  const readers = createObjectReaders(mostReaders);
   for (const seed of seeds) await buildOrganisation(registry, root, seed);
   return {
     ...registry,
