@@ -99,3 +99,17 @@ test('whoever asks too much at once is refused until there is room again', async
   await expect.poll(async () => (await asking()).status).toBe(200);
   await crowd.close();
 });
+
+test('a host that counts nothing says so, and says nothing of limits', async () => {
+  const host = await createGithubServer({ organisations: [toSmall()], isUnlimited: true });
+  const init = { headers: { authorization: 'Bearer test-token' } };
+  const limits = await ask(host, '/api/v3/rate_limit', init);
+  expect([limits.status, (await limits.json()).message]).toEqual([404, 'Rate limiting is not enabled.']);
+  const answer = await ask(host, '/api/v3/repos/acme/checkout', init);
+  expect([answer.status, answer.headers.get('x-ratelimit-remaining')]).toEqual([200, null]);
+  expect((await (await query(host, '{ rateLimit { cost } viewer { login } }')).json()).data).toEqual({
+    rateLimit: null,
+    viewer: { login: 'amara-okafor' },
+  });
+  await host.close();
+});

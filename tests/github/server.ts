@@ -3,7 +3,7 @@ import { createGatekeeper, type Gatekeeper } from './auth/gatekeeper.ts';
 import type { TokenSeed } from './auth/identity.ts';
 import { createInjector, type Injector } from './faults/injector.ts';
 import { createDoor } from './http/door.ts';
-import { createBudgets, type Resource } from './limits/budgets.ts';
+import { createBudgets, type Resource, unlimited } from './limits/budgets.ts';
 import { createTurnstile, type SecondaryLimits, usualSecondaryLimits } from './limits/secondary.ts';
 import { createLog, type Log } from './log.ts';
 import { createResponder } from './respond.ts';
@@ -21,6 +21,8 @@ export type GithubOptions = {
   port?: number;
   now?: () => number;
   secondaryLimits?: SecondaryLimits;
+  /** Counts no budgets, as Enterprise hosts do unless they are told to. */
+  isUnlimited?: boolean;
   /** How many entries a recursive tree lists before it is cut short; GitHub's 100,000 when left out. */
   treeLimit?: number;
 };
@@ -55,7 +57,7 @@ export async function createGithubServer(options: GithubOptions = {}): Promise<G
     createDoor(port),
   ]);
   const origin = `http://${door.host}`;
-  const budgets = createBudgets(now);
+  const budgets = options.isUnlimited ? unlimited : createBudgets(now);
   const gatekeeper = createGatekeeper(world, apps, now);
   for (const [token, seed] of Object.entries(tokens)) gatekeeper.addToken(token, seed);
   const injector = createInjector();
@@ -73,7 +75,9 @@ export async function createGithubServer(options: GithubOptions = {}): Promise<G
     faults: injector,
     spend: (token, resource, points) => {
       const identity = gatekeeper.identify(`token ${token}`);
-      if (!('status' in identity)) budgets.take(identity, resource, points);
+      if ('status' in identity) return;
+      const { remaining = 0 } = budgets.find(identity, resource) ?? {};
+      budgets.take(identity, resource, Math.min(points, remaining));
     },
     close: async () => {
       await door.close();

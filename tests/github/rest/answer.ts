@@ -9,7 +9,7 @@ import { type findRoute, toOperation } from './route.ts';
 export async function answerRest(found: ReturnType<typeof findRoute>, call: Call, context: Context): Promise<Answer> {
   const { identity, budgets } = context;
   const isFree = found?.route.isFree ?? false;
-  const spent = !isFree && budgets.find(identity, 'core').remaining < 1;
+  const spent = !isFree && budgets.find(identity, 'core')?.remaining === 0;
   const answer = spent
     ? toRefusal(403, `API rate limit exceeded for ${identity.title}.`)
     : await toWhole(found, call, context);

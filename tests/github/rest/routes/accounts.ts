@@ -1,4 +1,4 @@
-import { notFound, toJsonAnswer } from '../../http/answer.ts';
+import { notFound, toJsonAnswer, toRefusal } from '../../http/answer.ts';
 import { enterpriseVersion } from '../../http/call.ts';
 import type { Budget } from '../../limits/budgets.ts';
 import { toActorBody, toOrganisationBody, toPersonBody } from '../bodies.ts';
@@ -20,8 +20,9 @@ export const accountRoutes: readonly Route[] = [
     path: '/rate_limit',
     isFree: true,
     answer: ({ context: { budgets, identity } }) => {
-      const core = toBudgetBody(budgets.find(identity, 'core'));
-      const graphql = toBudgetBody(budgets.find(identity, 'graphql'));
+      const [coreBudget, graphqlBudget] = [budgets.find(identity, 'core'), budgets.find(identity, 'graphql')];
+      if (!coreBudget || !graphqlBudget) return toRefusal(404, 'Rate limiting is not enabled.');
+      const [core, graphql] = [toBudgetBody(coreBudget), toBudgetBody(graphqlBudget)];
       const search = { ...core, limit: 30, remaining: 30, used: 0 };
       return toJsonAnswer({ resources: { core, graphql, search }, rate: core });
     },
