@@ -60,7 +60,8 @@ async function toAnswer({ target, answer }: Plan, strike: Strike | undefined, co
   if (!strike) return find();
   const { fault, seconds } = strike;
   const { identity, origin, now } = context;
-  const instead = fault.answer?.({ kind: target.kind, title: identity.title, origin, now, seconds });
+  const owner = target.repository?.split('/')[0] ?? '';
+  const instead = fault.answer?.({ kind: target.kind, title: identity.title, owner, origin, now, seconds });
   if (instead && !fault.isCharged) return instead;
   // What GitHub gives up while it runs costs what it would have cost.
   const whole = await find();

@@ -4,7 +4,15 @@ import type { CallKind } from '../http/call.ts';
 import type { Delivery } from '../http/deliver.ts';
 
 /** What a fault knows of the request that it strikes. */
-export type Struck = { kind: CallKind; title: string; origin: string; now: number; seconds: number };
+export type Struck = {
+  kind: CallKind;
+  title: string;
+  origin: string;
+  /** The owner of the repository that is asked for, as far as the address says. */
+  owner: string;
+  now: number;
+  seconds: number;
+};
 
 export type Fault = {
   /** Says this in place of the answer. */
@@ -78,11 +86,11 @@ const queryTimeout: Fault = {
 };
 
 const sso = {
-  answer: ({ origin }: Pick<Struck, 'origin'>) =>
+  answer: ({ origin, owner }: Pick<Struck, 'origin' | 'owner'>) =>
     toRefusal(
       403,
       'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-      { 'x-github-sso': `required; url=${origin}/orgs/acme/sso?authorization_request=test` },
+      { 'x-github-sso': `required; url=${origin}/orgs/${owner}/sso?authorization_request=test` },
     ),
   refusal: blockedBySso,
 };

@@ -30,11 +30,12 @@ function findRefusal(context: Context, repository: Repository, permission: Permi
   const { world, identity } = context;
   if (repository.denial === 'blocked') return faults.blocked.answer();
   const organisation = world.findOrganisation(repository.owner);
-  if (repository.denial === 'sso' || !identity.hasPassedSso(organisation)) return toSsoRefusal(context);
+  if (repository.denial === 'sso' || !identity.hasPassedSso(organisation))
+    return toSsoRefusal(context, repository.owner);
   return identity.may(permission, repository) ? undefined : toMissingPermission(context, permission);
 }
 
-const toSsoRefusal = ({ origin }: Context): Answer => faults.sso.answer({ origin });
+const toSsoRefusal = ({ origin }: Context, owner: string): Answer => faults.sso.answer({ origin, owner });
 
 /** What GitHub says where a token lacks a permission, and which one would do. */
 export function toMissingPermission({ identity }: Context, permission: Permission): Answer {
@@ -52,6 +53,8 @@ export function withOrganisation(
     const { context, words } = asked;
     const organisation = context.world.findOrganisation(words.org ?? '');
     if (!organisation) return notFound();
-    return context.identity.hasPassedSso(organisation) ? answer(organisation, asked) : toSsoRefusal(context);
+    return context.identity.hasPassedSso(organisation)
+      ? answer(organisation, asked)
+      : toSsoRefusal(context, organisation.login);
   };
 }

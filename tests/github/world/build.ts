@@ -3,44 +3,9 @@ import { createBareRepository, writeRef } from '../git/bare.ts';
 import { type CommitPlan, type FileSource, importCommits } from '../git/import.ts';
 import type { Repository } from './model.ts';
 import { epoch, minute, type Registry } from './registry.ts';
-import type { OrganisationSeed, RepositorySeed } from './seed.ts';
+import type { RepositorySeed } from './seed.ts';
 
 const author = { name: 'Acme', email: 'engineering@acme.example' };
-
-/** Makes an organisation with its people, teams and bare repositories below `root`. */
-export async function buildOrganisation(registry: Registry, root: string, seed: OrganisationSeed): Promise<void> {
-  const { login, name = login, description = null, hasSso = false, repositories = [] } = seed;
-  const databaseId = registry.takeId();
-  const teams = (seed.teams ?? []).map((team) => ({
-    databaseId: registry.takeId(),
-    slug: team.slug,
-    name: team.name ?? team.slug,
-    parent: team.parent,
-    description: team.description ?? null,
-    members: team.members ?? [],
-    isSecret: team.isSecret ?? false,
-  }));
-  for (const { role: _, login: person, name: known = null, email = null, bio = null } of seed.members ?? [])
-    registry.people.set(person.toLowerCase(), {
-      databaseId: registry.takeId(),
-      login: person,
-      name: known,
-      email,
-      bio,
-    });
-  registry.organisations.set(login.toLowerCase(), {
-    databaseId,
-    login,
-    name,
-    description,
-    hasSso,
-    members: new Map((seed.members ?? []).map((member) => [member.login, member.role ?? 'MEMBER'])),
-    teams: new Map(teams.map((team) => [team.slug, team])),
-  });
-  const shared = seed.sharesObjects ? join(root, `${databaseId}-objects.git`) : undefined;
-  if (shared) await createBareRepository(shared, 'main');
-  await buildRepositories(registry, root, login, repositories, shared);
-}
 
 /** Makes repositories of one owner; those with a `shared` database are written by one process together. */
 export async function buildRepositories(

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { writeRef } from '../git/bare.ts';
 import type { Files } from '../git/import.ts';
 import { createObjectReaders, type ObjectReaders } from '../git/readers.ts';
-import { buildOrganisation, buildRepositories, type Writing, writeAll } from './build.ts';
+import { buildRepositories, type Writing, writeAll } from './build.ts';
 import type { Repository } from './model.ts';
+import { buildOrganisation } from './organisation.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import type { OrganisationSeed, RepositorySeed } from './seed.ts';
 
