@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { collectCatalog, newStore, openGithub, toSettings } from './collected.ts';
 import { createGithubServer, type GithubServer } from './server.ts';
 import type { OrganisationSeed } from './world/seed.ts';
+
+// Real repositories and real git take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: GithubServer;
 
