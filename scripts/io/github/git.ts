@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BatchObject, createBatchReader } from '../../github/batch-reader.ts';
+import { maxBlobBytes } from '../../github/blob-plan.ts';
 import { type Listing, parseTreeListing, toListing } from '../../github/listing.ts';
 import { redact } from '../../github/redact.ts';
 import { createGate } from '../disk.ts';
@@ -36,10 +37,9 @@ type RemoteGitTools = {
 };
 
 const atOnce = 6;
-/** How far back is looked for the last change of a file. Folders of old commits are small; a hundred cost about as much again as one. */
-const depth = 100;
+/** How far back is looked for the last change of a file. Folders are small: of this project one commit is 33 kB, thirty are 70 kB. */
+const depth = 50;
 const timeout = 5 * 60_000;
-const maxBlobBytes = 20 * 1024 * 1024;
 
 /** Runs git against hosts, so that nothing of this machine's configuration and nothing of a stranger's repository has a say. */
 export function createRemoteGit({ work, environment, secrets, countGit }: RemoteGitTools): RemoteGit {
@@ -85,7 +85,7 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
   return {
     fetchListing: async (commit, tree) => {
       countGit();
-      const fetched = await git([...fetchWords, `--depth=${depth}`, 'origin', commit]);
+      const fetched = await twice(() => git([...fetchWords, `--depth=${depth}`, 'origin', commit]));
       if (!fetched.isFine) return { message: say(fetched) };
       const listed = await git([...offline, 'ls-tree', '-r', '-z', '--full-tree', tree]);
       return listed.isFine ? { listing: toListing(parseTreeListing(listed.output)) } : { message: say(listed) };
@@ -98,7 +98,7 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
       if (oids.length === 0) return {};
       countGit();
       const input = `${oids.join('\n')}\n`;
-      const fetched = await git([...fetchWords, '--stdin', 'origin'], input);
+      const fetched = await twice(() => git([...fetchWords, '--stdin', 'origin'], input));
       if (!fetched.isFine) return { message: say(fetched) };
       const read = await git(
         [...offline, 'cat-file', '--batch', '--buffer'],
@@ -108,6 +108,12 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
       return read.isFine ? {} : { message: say(read) };
     },
   };
+}
+
+/** A host that did not answer may do so when it is asked again. */
+async function twice(run: () => Promise<Ended>): Promise<Ended> {
+  const first = await run();
+  return first.isFine ? first : run();
 }
 
 /** What is missing must not be fetched behind our back, one by one. */
