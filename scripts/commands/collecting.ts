@@ -5,6 +5,7 @@ import type { Site } from '#model/pages/site.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
+import { findOnly, type OnlyRepository } from '../github/only.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
@@ -30,6 +31,11 @@ export const collectOptions = {
     about: 'Where what was read of GitHub is kept for the next build (default: store below the snapshot)',
   },
   offline: { type: 'boolean', about: 'Use no network: what was read of GitHub before is read again' },
+  repository: {
+    type: 'string',
+    value: 'OWNER/NAME',
+    about: 'Ask GitHub for this repository alone: all others are as they were when they were last listed',
+  },
 } as const;
 
 export type Collected = {
@@ -49,6 +55,14 @@ function toStore(option: unknown, settings: Settings, folders: Record<'workingFo
   if (typeof option === 'string') return resolve(folders.workingFolder, option);
   const { store } = settings.github.reading;
   return store === undefined ? join(folders.snapshot, 'store') : resolve(folders.root, store);
+}
+
+/** The one repository that is asked for, if any is. */
+function toOnly(option: unknown): OnlyRepository | undefined {
+  if (option === undefined) return undefined;
+  const only = findOnly(String(option));
+  if (only) return only;
+  throw new PortalError(`\`${option}\` is no repository.`, { hint: 'Name one as `--repository acme/checkout`.' });
 }
 
 /** Reads the configuration and collects the catalog that it describes. */
@@ -81,9 +95,11 @@ export async function collectFrom(
       hint: 'Name the folder of your configuration with --root, or its files with --config.',
     });
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
+  const only = toOnly(options.repository);
   const opened = openForge(settings, root, {
     store: toStore(options.store, settings, { workingFolder, root, snapshot }),
     isOffline: options.offline === true,
+    ...(only && { only }),
     fetch,
     now: Date.now,
     environment,

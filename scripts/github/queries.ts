@@ -52,12 +52,13 @@ ${toFacts(shape)}`;
 export const defaultShape: SweepShape = { branches: [''], paths: [] };
 
 /** One repository by its name, wherever it moved. */
-export function toLookupQuery(): string {
-  return `query lookup($owner: String!, $name: String!) {
+export function toLookupQuery(shape: SweepShape = defaultShape): string {
+  const whole = shape.paths.length === 0 ? '' : ', $whole: Boolean!';
+  return `query lookup($owner: String!, $name: String!${whole}) {
   ${rateLimit}
   repository(owner: $owner, name: $name, followRenames: true) { ...facts }
 }
-${toFacts(defaultShape)}`;
+${toFacts(shape)}`;
 }
 
 /** What became of repositories that an owner no longer lists. */

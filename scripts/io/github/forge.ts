@@ -36,7 +36,10 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     const wanted = chosen.flatMap((each) => each.wanted);
     countListed(run, readings, wanted);
     const problems = await openAll(wanted, opened, run, parts);
-    const crowd = await readPeople(settings.github.organizations, parts);
+    const crowd = await readPeople(settings.github.organizations, {
+      ...parts,
+      isOffline: parts.isOffline || parts.only !== undefined,
+    });
     for (const each of crowd.people) people.set(each.repository.id, each);
     return {
       repositories: [...opened.values()].map(({ repository }) => repository).toSorted(byId),
@@ -71,7 +74,9 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     findState: async (id, commit) => {
       const open = opened.get(id);
       const tree = open && (await versions.findTree(open, commit));
-      return !open || tree === undefined ? undefined : toState(forge, id, createFilesOf({ ...open, tree }, { store, loader }));
+      return !open || tree === undefined
+        ? undefined
+        : toState(forge, id, createFilesOf({ ...open, tree }, { store, loader }));
     },
     listLocalFiles: async () => [],
     formatSummary: () => formatSummary(run, meter.read()),

@@ -65,7 +65,8 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   }
 }
 
-function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
+/** Keeps the texts that came along. */
+export function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
   for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
 }
 
