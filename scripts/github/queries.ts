@@ -123,3 +123,21 @@ export const teamMembersQuery = `query teamMembers($login: String!, $slug: Strin
     }
   }
 }`;
+
+/** How many repositories of an owner can be seen, and some of them to try git with. */
+export const repositoriesExamQuery = `query repositoriesExam($login: String!) {
+  ${rateLimit}
+  repositoryOwner(login: $login) {
+    all: repositories(first: 20, ownerAffiliations: [OWNER]) {
+      totalCount
+      nodes { name defaultBranchRef { target { ... on Commit { oid tree { oid } } } } }
+    }
+    hidden: repositories(first: 1, ownerAffiliations: [OWNER], privacy: PRIVATE) { totalCount }
+  }
+}`;
+
+/** How many members and teams of an organisation can be seen. */
+export const peopleExamQuery = `query peopleExam($login: String!) {
+  ${rateLimit}
+  organization(login: $login) { membersWithRole(first: 1) { totalCount } teams(first: 1) { totalCount } }
+}`;

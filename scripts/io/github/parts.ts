@@ -40,7 +40,7 @@ export function createParts({ github }: Settings, tools: GithubTools) {
   const git = createRemoteGit({ work: store.work, environment, secrets, countGit: meter.countGit });
   const hosts = listHosts(github);
   return {
-    ...{ meter, store, git, isOffline, only, now, tell },
+    ...{ meter, store, git, clients, isOffline, only, now, tell },
     accounts: createAccounts(integrations, clients),
     loader: createLoader({ store, git }),
     /** The time of this run, ISO 8601 in UTC. */
