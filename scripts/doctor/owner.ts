@@ -21,6 +21,7 @@ export function judgeOwner(about: string, facts: OwnerFacts): Finding[] {
 }
 
 const number = (count: number) => count.toLocaleString('en-US');
+const plural = (count: number, one: string, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 function judgeRepositories(about: string, { repositories, private: hidden, kind }: OwnerFacts): Finding[] {
   const grant = grants.contents[kind];
@@ -47,7 +48,7 @@ function judgeRepositories(about: string, { repositories, private: hidden, kind 
   const seen: Finding = {
     about,
     mark: 'fine',
-    what: `${number(repositories.count)} repositories can be seen, ${hidden === 0 ? 'none' : number(hidden)} of them private or internal.`,
+    what: `${plural(repositories.count, 'repository', 'repositories')} can be seen, ${hidden === 0 ? 'none' : number(hidden)} of them private or internal.`,
   };
   const doubt: Finding = {
     about,
@@ -62,7 +63,7 @@ function judgeGit(about: string, { fetched, kind }: OwnerFacts): Finding[] {
   if (fetched === undefined) return [{ about, mark: 'note', what: 'No repository has a commit to try git with.' }];
   const { repository } = fetched;
   if (fetched.fault === undefined)
-    return [{ about, mark: 'fine', what: `git fetched ${repository}, which has ${number(fetched.files)} files.` }];
+    return [{ about, mark: 'fine', what: `git fetched ${repository}, which has ${plural(fetched.files, 'file')}.` }];
   return [
     {
       about,
@@ -89,6 +90,7 @@ function judgePeople(about: string, { people, kind }: OwnerFacts): Finding[] {
         grant: grants.members[kind],
       },
     ];
-  const [humans, groups] = [members, teams].map((counted) => number('count' in counted ? counted.count : 0));
-  return [{ about, mark: 'fine', what: `${humans} members and ${groups} teams can be seen.` }];
+  const toCount = (counted: Counted) => ('count' in counted ? counted.count : 0);
+  const [humans, groups] = [plural(toCount(members), 'member'), plural(toCount(teams), 'team')];
+  return [{ about, mark: 'fine', what: `${humans} and ${groups} can be seen.` }];
 }
