@@ -34,7 +34,7 @@ export function findRefusal(catalog: Catalog, before: EntityCounts | undefined, 
   const [was, is] = [sum(before ?? {}), sum(now)];
   if (before === undefined || was === 0 || ((was - is) / was) * 100 <= maxDrop) return undefined;
   const share = Math.round(((was - is) / was) * 100);
-  const head = `The catalog has ${count(is)} entities; the last one had ${count(was)}. That is ${share} % less, and ${maxDrop} % are allowed, so the portal stays as it was.`;
+  const head = `The catalog has ${count(is)} ${is === 1 ? 'entity' : 'entities'}; the last one had ${count(was)}. That is ${share} % less, and ${maxDrop} % are allowed, so the portal stays as it was.`;
   return toRefusal([...formatLosses(listLosses(before, now, catalog)), ...listCauses(catalog.problems)], head);
 }
 

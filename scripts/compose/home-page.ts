@@ -43,8 +43,9 @@ export function toHomePage(around: Surroundings, textHtml: string): HomePage {
 }
 
 function toStale(repositories: readonly Repository[]): Pick<HomePage, 'stale'> {
-  const count = repositories.filter(({ staleSince }) => staleSince !== undefined).length;
-  return count > 0 ? { stale: { count, total: repositories.length } } : {};
+  const own = repositories.filter(({ hasPages }) => !hasPages);
+  const count = own.filter(({ staleSince }) => staleSince !== undefined).length;
+  return count > 0 ? { stale: { count, total: own.length } } : {};
 }
 
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
