@@ -30,6 +30,8 @@ export type Discovery = {
   suspects: FileAddress[];
   /** Hosts of git repositories beside the well-known ones. */
   hosts: string[];
+  /** The ids of those that hold people and teams, which no rule is about. */
+  people?: string[];
   /** Whether `catalog.rules` decides which kinds are taken; without it every kind is. */
   hasRules: boolean;
   /** Whether these files are all that is read: Locations in them are not followed. */
@@ -45,21 +47,30 @@ export type Discovery = {
  */
 export async function discover(forge: Forge, settings: Settings): Promise<Discovery> {
   const rules = createRules(settings.rules);
-  const { repositories, problems } = await forge.listRepositories();
+  const { repositories, people = [], problems } = await forge.listRepositories();
   const named = await listNamed(forge, settings, rules);
   const asked = settings.github.providers.map(({ catalogPath }) => catalogPath);
   const finds = await Promise.all(
     repositories.map(async (repository) => ({ repository, ...(await searchRepository(forge, repository, asked)) })),
   );
   return {
-    repositories: unite(repositories, named.repositories),
+    repositories: unite(
+      repositories,
+      named.repositories,
+      people.map(({ repository }) => repository),
+    ),
     searched: repositories.map(({ id }) => id),
-    files: [...finds.flatMap(({ repository, files }) => toSeeds(repository, files, rules)), ...named.files],
+    files: [
+      ...finds.flatMap(({ repository, files }) => toSeeds(repository, files, rules)),
+      ...named.files,
+      ...people.flatMap(({ repository, paths }) => paths.map((path) => toGivenSeed(repository.id, path))),
+    ],
     targets: named.targets,
     suspects: finds.flatMap(({ repository, suspects }) =>
       suspects.map((path) => ({ repository: repository.id, path })),
     ),
     hosts: settings.github.integrations.map(({ host }) => host),
+    people: people.map(({ repository }) => repository.id),
     hasRules: settings.rules !== undefined,
     isClosed: false,
     problems: [...problems, ...named.problems],
@@ -94,6 +105,8 @@ function toSeeds(repository: Repository, paths: readonly string[], rules: Rules)
     return { repository: repository.id, path, via: 'discovery', ...(allows && { allows }) };
   });
 }
+
+const toGivenSeed = (repository: string, path: string): SeedFile => ({ repository, path, via: 'location' });
 
 function unite(...lists: readonly Repository[][]): Repository[] {
   const byId = new Map(lists.flat().map((repository) => [repository.id, repository]));

@@ -43,7 +43,7 @@ export async function collect(
   const problems = [...settingsProblems, ...discovery.problems, ...reading.problems, ...validated.problems];
   const catalog = await progress.stage(
     'relate',
-    () => relate({ entities: validated.entities, problems }, discovery.repositories),
+    () => relate({ entities: validated.entities, problems }, [...discovery.repositories, ...reading.visited]),
     (related) => [
       [related.entities.values().reduce((sum, { relations }) => sum + relations.length, 0), 'relations'],
       [related.problems.length, 'problems'],

@@ -14,10 +14,19 @@ export type FetchedText = { text: string; hash: string; fault?: undefined } | { 
 /** The bytes of a file with what identifies them, or why there are none. */
 export type FetchedBytes = { bytes: Uint8Array; hash: string; fault?: undefined } | { fault: FetchFault };
 
+/** All repositories in reach, sorted by id, and what is wrong with the others. */
+export type ListedRepositories = {
+  repositories: Repository[];
+  /** People and teams of organisations, as entities in files; all of them are read, whatever `catalog.rules` say. */
+  people?: { repository: Repository; paths: readonly string[] }[];
+  problems: Problem[];
+};
+
 /** Where repositories come from: a folder on the disk, an organisation on GitHub. */
 export type Forge = {
-  /** All repositories in reach, sorted by id. */
-  listRepositories: () => Promise<{ repositories: Repository[]; problems: Problem[] }>;
+  listRepositories: () => Promise<ListedRepositories>;
+  /** A repository that is not among the listed ones but can be read, by the address of it or of something in it. */
+  findRepository?: (address: string) => Promise<Repository | undefined>;
   /** The paths of a repository's regular files, sorted; links, `.git` and `node_modules` are left out. */
   listFiles: (repository: string) => Promise<readonly string[]>;
   /** The text of one file; never of one outside the repository's tree. */

@@ -1,4 +1,4 @@
-import type { CatalogDocument } from '#model/catalog.ts';
+import type { CatalogDocument, Repository } from '#model/catalog.ts';
 import { catalogFileName } from '#model/catalog-files.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { createRepositoryIndex } from '#model/targets.ts';
@@ -9,29 +9,34 @@ import { createFileReader } from './read/files.ts';
 import { isMap } from './read/locations.ts';
 import { createLocator } from './read/locator.ts';
 import { type ReachedFile, reach } from './read/reach.ts';
+import { createVisits } from './read/visits.ts';
 
 /** Everything that was read, in an order that does not change: discovered files first, then those of Locations. */
-export type Reading = { documents: CatalogDocument[]; problems: Problem[] };
+export type Reading = {
+  documents: CatalogDocument[];
+  /** Repositories that nothing but a Location led to. */
+  visited: Repository[];
+  problems: Problem[];
+};
 
 /** Reads every catalog file, follows its Locations, and replaces its placeholders. Nothing is judged here. */
 export async function read(forge: Forge, discovery: Discovery, cache?: Cache): Promise<Reading> {
-  const tools = {
-    forge,
-    reader: createFileReader(forge, cache),
-    index: createRepositoryIndex(discovery.repositories, discovery.hosts),
-    locator: createLocator(cache),
-  };
+  const index = createRepositoryIndex(discovery.repositories, discovery.hosts);
+  const { visit, visited } = createVisits(forge, index, discovery.repositories);
+  const tools = { forge, reader: createFileReader(forge, cache), index, visit, locator: createLocator(cache) };
   const { files, problems } = await reach(discovery, tools);
   const changes = await listChanges(forge, files);
   const read = await Promise.all(files.map((file) => toDocuments(file, tools, changes.get(file))));
   const documents = read.flatMap((file) => file.documents);
+  const people = new Set(discovery.people);
   return {
     documents,
+    visited,
     problems: [
       ...problems,
       ...read.flatMap((file) => file.problems),
       ...listNearMisses(discovery, files),
-      ...(discovery.hasRules ? [] : listRefusedKinds(documents)),
+      ...(discovery.hasRules ? [] : listRefusedKinds(documents.filter(({ place }) => !people.has(place.repository)))),
     ],
   };
 }

@@ -17,6 +17,9 @@ const settingsOf = (text: string, environment?: Record<string, string>, files?: 
 const problemsOf = (text: string, environment?: Record<string, string>, files?: Record<string, string>) =>
   parse({ 'app-config.yaml': text }, environment, files).problems;
 
+/** Problems but for hints, which say where Backstage would read the same otherwise. */
+const faultsOf = (text: string) => problemsOf(text).filter(({ level }) => level !== 'hint');
+
 test('an empty configuration has its defaults', () => {
   const { value, problems } = parse({});
   expect(problems).toEqual([]);
@@ -96,11 +99,11 @@ test.each([
     25,
   ],
   [
-    'catalog: {providers: {github: {x: {organization: acme, filters: {branch: a/b}}}}}',
+    'catalog: {providers: {githubOrg: {orgs: [acme]}, github: {x: {organization: acme, filters: {repository: "("}}}}}',
     'setting-wrong-type',
-    '`catalog.providers.github.x.filters.branch` must not contain a slash.',
+    '`catalog.providers.github.x.filters.repository` must be a regular expression.',
     1,
-    74,
+    105,
   ],
   [
     'portal: {docs: {versions: [{pattern: v*, count: 0}]}}',
@@ -111,7 +114,7 @@ test.each([
   ],
 ])('says what is wrong with %j', (text, code, what, line, column) => {
   const place = { repository: '', path: 'app-config.yaml', line, column };
-  expect(problemsOf(text)).toMatchObject([what === undefined ? { code, place } : { code, what, place }]);
+  expect(faultsOf(text)).toMatchObject([what === undefined ? { code, place } : { code, what, place }]);
 });
 
 test.each(['"v[1"', 'refs/tags/v*', '"!refs/tags/v*"', '/v1', '"v 1"', '"v{1,2"', '"v1..v2"', '[v*, "a:b"]'])(
@@ -138,13 +141,13 @@ test.each([
   'integrations: {github: [{host: github.com, token: "${GONE}"}]}',
   'catalog: {providers: {github: {a: {organization: acme, schedule: {frequency: "${GONE}"}}}}}',
   'app: {title: A, unknown: 7}\nportal: {widgets: {x: 1}}',
-])('says nothing of keys that are not used: %s', (text) => expect(problemsOf(text)).toEqual([]));
+])('says nothing of keys that are not used: %s', (text) => expect(faultsOf(text)).toEqual([]));
 
 test.each([
   'catalog: {locations: [{type: url, target: "https://github.com/${GONE}/x"}]}',
   'catalog: {providers: {github: {a: {organization: "${GONE}"}}}}',
 ])('says once that a variable is missing: %s', (text) => {
-  expect(problemsOf(text).map(({ code }) => code)).toEqual(['setting-variable-missing']);
+  expect(faultsOf(text).map(({ code }) => code)).toEqual(['setting-variable-missing']);
 });
 
 test('a file that includes itself ends', () => {
@@ -192,6 +195,53 @@ test.each([
   const { github, home } = settingsOf(`catalog: {${text}}`);
   expect(github.organizations).toMatchObject([{ githubUrl: 'https://github.com', orgs: ['acme'] }]);
   expect(home).toEqual({ url: 'https://github.com/acme' });
+});
+
+const toProviderText = (rest: string) =>
+  `catalog: {providers: {githubOrg: {orgs: [acme]}, github: {organization: acme${rest}}}}`;
+
+test.each([
+  ['', ['github-path-widened']],
+  [', catalogPath: "/catalog-info.{yml,yaml}", validateLocationsExist: true', ['github-brace-glob']],
+  [', catalogPath: "/**/catalog-info.{yml,yaml}", validateLocationsExist: true', []],
+  [', filters: {branch: release/1}', ['github-branch-slash']],
+  [', filters: {topic: portal}', ['github-topic-text']],
+  [', schedule: {frequency: {hours: 3}}', ['discovery-schedule']],
+])('says where Backstage reads %j otherwise', (rest, codes) => {
+  const found = problemsOf(toProviderText(rest)).map(({ code }) => code);
+  expect(found.toSorted()).toEqual([...new Set([...codes, 'github-path-widened'])].toSorted());
+});
+
+test('branches with slashes, topics as a text and brace globs are read', () => {
+  const text = toProviderText(', catalogPath: "/catalog-info.{yml,yaml}", filters: {branch: release/1, topic: portal}');
+  expect(settingsOf(text).github.providers).toMatchObject([
+    { catalogPath: '/catalog-info.{yml,yaml}', filters: { branch: 'release/1', topic: { include: ['portal'] } } },
+  ]);
+});
+
+test('the most frequent schedule becomes one line for the workflow, at its place', () => {
+  const text = `catalog:
+  providers:
+    github:
+      a: {organization: acme, schedule: {frequency: {hours: 3}}}
+      b: {organization: acme, schedule: {frequency: PT30M}}
+    githubOrg: {orgs: [acme], schedule: {frequency: {days: 1}}}
+`;
+  const [problem, ...others] = problemsOf(text).filter(({ code }) => code === 'discovery-schedule');
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ place: { line: 5 } });
+  expect(problem?.mend).toContain("cron: '*/30 * * * *'");
+});
+
+test('an old configuration without people is told so; one that reads no GitHub is told nothing', () => {
+  const text = 'catalog: {providers: {github: {organization: acme}}}';
+  expect(problemsOf(text).map(({ code }) => code)).toContain('github-people-unasked');
+  expect(problemsOf(`${text}\nportal: {github: {read: false}}`)).toEqual([]);
+});
+
+test('credentials that are missing are remembered for those who need them', () => {
+  const { lacking } = settingsOf('integrations: {github: [{host: github.com, token: "${GONE}"}]}').github;
+  expect(lacking).toMatchObject([{ code: 'setting-variable-missing', what: expect.stringContaining('GONE') }]);
 });
 
 test('two organisations are nobody’s home', () => {

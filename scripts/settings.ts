@@ -4,6 +4,7 @@ import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
+import { listGithubDifferences } from './settings/github-differences.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
 import type { Environment } from './settings/substitute.ts';
@@ -41,6 +42,10 @@ export type Settings = {
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
   docs: DocsSettings;
+  guard: {
+    /** How many per cent of its entities a catalog may lose from one build to the next. */
+    maxEntityDrop: number;
+  };
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -68,7 +73,8 @@ export function parseSettings(
   const place: Place = { repository: '', path: files[0]?.path ?? '', line: 1, column: 1 };
   const reader = createSectionReader(merged ?? { type: 'map', place, entries: new Map() });
   const value = toSettings(reader);
-  return { value, problems: [...problems, ...reader.problems] };
+  const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
+  return { value, problems: [...problems, ...reader.problems, ...differences] };
 }
 
 const isEmpty = (tree: Tree) => tree.type === 'scalar' && tree.value === null;
@@ -120,9 +126,12 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }
+
+const usualDrop = 20;
 
 function toSources(reader: SectionReader): Settings['sources'] {
   return reader.list('portal.sources', schema.sourceSchema).map(({ value, place }) => ({

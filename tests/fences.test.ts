@@ -34,6 +34,12 @@ const fences: Fence[] = [
   { in: /^src\/proxy\//, may: [/^@?hono(\/|$)/, model, /^src\/proxy\//] },
   { in: /^src\/snapshot\.ts$/, may: [/^node:/, model] },
   { in: /^src\/content\.config\.ts$/, may: [/^astro[:/]/, model] },
+  // What GitHub's answers mean is decided apart from the asking, in `scripts/github/`.
+  {
+    in: /^scripts\/io\/github\//,
+    may: [/^node:/, aPackage, model, shared, /^scripts\/(io|github)\//],
+    types: [aStage],
+  },
   { in: /^scripts\/io\//, may: [/^node:/, aPackage, model, shared, /^scripts\/io\//], types: [aStage] },
   { in: /^scripts\/package\//, may: [/^node:/, /^rolldown$/, /^package\.json$/, /^scripts\/package\//] },
   { in: /^scripts\/(bin|bootstrap)\.mjs$/, may: [/^node:/, /^scripts\/package\/complete-lock\.mjs$/] },
@@ -148,6 +154,8 @@ test.each([
   ['scripts/read.ts', "import './io/folder.ts';", false],
   ['scripts/io/bucket.ts', "import { S3Client } from '@aws-sdk/client-s3';", true],
   ['scripts/io/bucket.ts', "import { plan } from '../publish/plan.ts';", false],
+  ['scripts/io/github/sweep.ts', "import { toSweepQuery } from '../../github/queries.ts';", true],
+  ['scripts/github/queries.ts', "import { sweepOwner } from '../io/github/sweep.ts';", false],
   ['scripts/portal.ts', "import { site } from '../src/pages/index.astro';", false],
   ['scripts/bootstrap.mjs', "import { z } from 'zod';", false],
   ['src/elsewhere/x.ts', '', false],

@@ -28,6 +28,7 @@ export async function readDocuments(
   const readings = [named];
   for (const folder of folders) readings.push(await readFolder(folder, workingFolder, cache));
   const documents: CatalogDocument[] = readings.flatMap((reading) => reading.documents);
+  const visited = readings.flatMap((reading) => reading.visited);
   const problems: Problem[] = readings.flatMap((reading) => reading.problems);
   const toGiven: NamedReading['toGiven'] = (place) => {
     for (const reading of readings) {
@@ -36,7 +37,7 @@ export async function readDocuments(
     }
     return place.path;
   };
-  return { documents, problems, toGiven };
+  return { documents, visited, problems, toGiven };
 }
 
 type PartReading = Reading & { findGiven: (place: Pick<Place, 'repository' | 'path'>) => string | undefined };
@@ -62,6 +63,7 @@ async function readFolder(folder: string, workingFolder: string, cache?: Cache):
   const own = new Map(discovery.repositories.map(({ id }) => [id, forge.toFolder(id)]));
   return {
     documents: reading.documents,
+    visited: reading.visited,
     problems: [...discovery.problems, ...reading.problems],
     findGiven: ({ repository, path }) => (own.has(repository) ? `${own.get(repository)}/${path}` : undefined),
   };

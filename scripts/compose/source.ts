@@ -46,6 +46,7 @@ const toUrlPath = (path: string) => path.split('/').map(encodeURIComponent).join
 /** The address of a line in the browser, where the repository has one. */
 export function findPlaceUrl(repository: Repository | undefined, place: Place): string | undefined {
   if (!repository?.url) return undefined;
+  if (repository.hasPages) return findSafeUrl(`${repository.url}/${toUrlPath(place.path)}`);
   const file = `${repository.url}${findDialect(repository.url)?.file}${repository.branch ?? 'HEAD'}`;
   return findSafeUrl(`${file}/${toUrlPath(place.path)}#L${place.line}`);
 }
@@ -80,7 +81,7 @@ export function findIssueUrl(repository: Repository | undefined, title: string, 
 export function toSource(entry: CatalogEntity, repository: Repository | undefined): EntityPage['source'] {
   const { place } = entry;
   const annotations = entry.entity.metadata.annotations ?? {};
-  const url = repository?.url;
+  const url = repository?.hasPages ? undefined : repository?.url;
   const dialect = url ? findDialect(url) : undefined;
   const editUrl = url && `${url}${dialect?.edit}${repository?.branch ?? 'HEAD'}/${toUrlPath(place.path)}`;
   const commit = repository?.commit;
@@ -93,6 +94,7 @@ export function toSource(entry: CatalogEntity, repository: Repository | undefine
     commit: commit?.slice(0, 10),
     commitUrl: url && commit ? `${url}${dialect?.commit}${commit}` : undefined,
     changedAt: entry.changedAt,
+    staleSince: repository?.staleSince,
   };
 }
 
@@ -100,7 +102,7 @@ export function toSource(entry: CatalogEntity, repository: Repository | undefine
 export function findCodeUrl(entry: CatalogEntity, repository: Repository | undefined): string | undefined {
   const annotated = entry.entity.metadata.annotations?.['backstage.io/source-location']?.replace(/^url:\s*/, '');
   if (annotated && findSafeUrl(annotated)) return findSafeUrl(annotated);
-  if (!repository?.url) return undefined;
+  if (!repository?.url || repository.hasPages) return undefined;
   const folder = entry.place.path.split('/').slice(0, -1);
   if (folder.length === 0) return repository.url;
   return findSafeUrl(

@@ -42,7 +42,7 @@ export function createGit(): Git {
   };
 }
 
-const mark = '\u0001';
+export const mark = '\u0001';
 
 /**
  * A checkout is a stranger's folder: of its settings those that would run programs are switched off, nothing is fetched
@@ -126,7 +126,7 @@ function toPathspecs(paths: readonly string[]): string[] {
 }
 
 /** The first commit that names a file is its last change. The edge of a shallow clone names every file, so it is not read. */
-function toChanges(log: string, paths: ReadonlySet<string>): Map<string, string> {
+export function toChanges(log: string, paths: ReadonlySet<string>): Map<string, string> {
   const changes = new Map<string, string>();
   let date: string | undefined;
   for (const part of log.split('\0')) {

@@ -6,6 +6,7 @@ import { type FilePoint, type RepositoryIndex, toDestination } from '#model/targ
 import type { Forge } from '../ports.ts';
 import { type FileReader, faultReasons } from './files.ts';
 import type { Path } from './locator.ts';
+import type { Visit } from './visits.ts';
 
 /** One target of a Location, where it is written, and whether it may be absent. */
 export type Target = { target: string; type: string; isOptional: boolean; path: Path };
@@ -37,19 +38,21 @@ export type Lead = {
   isPattern?: boolean;
 };
 
-type Surroundings = { from?: FilePoint; index: RepositoryIndex; forge: Forge; reader: FileReader };
+type Surroundings = { from?: FilePoint; index: RepositoryIndex; visit: Visit; forge: Forge; reader: FileReader };
 
 /** Finds the files that a target leads to, and says why it leads to none. */
 export async function followTarget(
   { target, type, isOptional }: Omit<Target, 'path'>,
   toPlace: () => Place,
-  { from, index, forge, reader }: Surroundings,
+  { from, index, visit, forge, reader }: Surroundings,
 ): Promise<Lead> {
   const toLead = (...problems: Problem[]): Lead => ({ points: [], problems });
   const missing = () =>
     isOptional ? toLead() : toLead(toProblem('location-target-missing', { target }, { place: toPlace() }));
   if (!followedTypes.has(type)) return toLead(toProblem('location-type-unknown', { type }, { place: toPlace() }));
-  const destination = toDestination(target, from, index);
+  const found = toDestination(target, from, index);
+  const isVisited = found.fault === 'outside' && (await visit(target));
+  const destination = isVisited ? toDestination(target, from, index) : found;
   if (destination.fault === 'leaves')
     return toLead(toProblem('location-target-leaves', { target }, { place: toPlace() }));
   if (destination.fault === 'outside' || destination.fault === 'remote') {

@@ -7,6 +7,7 @@ import { type FileReader, faultReasons, type ReadFile, toFileKey } from './files
 import { followTarget, isMap, type Lead, toTargets } from './locations.ts';
 import type { Locator } from './locator.ts';
 import { createSkeletons } from './skeletons.ts';
+import type { Visit as OpenAddress } from './visits.ts';
 
 /** A file that belongs to the catalog, and every way in which it is reached. */
 export type ReachedFile = Extract<ReadFile, { text: string }> & {
@@ -18,7 +19,7 @@ export type ReachedFile = Extract<ReadFile, { text: string }> & {
 
 type Visit = { point: FilePoint; allows: Allows | undefined; via: 'discovery' | 'location' };
 
-type Tools = { forge: Forge; reader: FileReader; index: RepositoryIndex; locator: Locator };
+type Tools = { forge: Forge; reader: FileReader; index: RepositoryIndex; visit: OpenAddress; locator: Locator };
 
 /**
  * Reads the files that discovery found and all that Locations lead to from there. A file is read once, however many
@@ -71,7 +72,7 @@ export async function reach(
   return { files: files.toSorted(compareFiles), problems };
 }
 
-async function toVisits(discovery: Discovery, { forge, reader, index }: Tools) {
+async function toVisits(discovery: Discovery, { forge, reader, index, visit }: Tools) {
   const byId = new Map(discovery.repositories.map((repository) => [repository.id, repository]));
   const problems: Problem[] = [];
   const visits: Visit[] = [];
@@ -80,7 +81,8 @@ async function toVisits(discovery: Discovery, { forge, reader, index }: Tools) {
     if (repository !== undefined) visits.push({ point: { repository, path }, allows, via });
   }
   for (const { target, place, allows } of discovery.targets) {
-    const lead = await followTarget({ target, type: 'url', isOptional: false }, () => place, { forge, reader, index });
+    const around = { forge, reader, index, visit };
+    const lead = await followTarget({ target, type: 'url', isOptional: false }, () => place, around);
     problems.push(...lead.problems);
     visits.push(...toLedVisits(lead, allows));
   }
@@ -105,7 +107,7 @@ async function follow(
   file: Extract<ReadFile, { text: string }>,
   { allows }: Visit,
   leads: Map<string, Promise<Lead>>,
-  { forge, reader, index, locator }: Tools,
+  { forge, reader, index, visit, locator }: Tools,
 ): Promise<Visit[]> {
   const visits: Visit[] = [];
   for (const { docIndex, value } of file.documents) {
@@ -116,7 +118,7 @@ async function follow(
         const key = `${toFileKey(file)}\0${docIndex}\0${target.path.join('.')}`;
         const { id } = file.repository;
         const toPlace = () => ({ repository: id, path: file.path, ...locator(file, docIndex, target.path) });
-        const known = leads.get(key) ?? followTarget(target, toPlace, { from: file, index, forge, reader });
+        const known = leads.get(key) ?? followTarget(target, toPlace, { from: file, index, visit, forge, reader });
         leads.set(key, known);
         return known;
       }),

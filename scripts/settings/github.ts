@@ -1,4 +1,5 @@
 import { toDecoded } from '#model/paths.ts';
+import type { Problem } from '#model/problems.ts';
 import type { ConfiguredLocation } from '../settings.ts';
 import * as schema from './schema.ts';
 import type { SectionReader } from './sections.ts';
@@ -10,6 +11,9 @@ export type GithubSettings = {
   /** Where people and teams come from. */
   organizations: schema.GithubOrgProvider[];
   integrations: schema.GithubIntegration[];
+  /** Credentials that the configuration takes from variables or files that are not there. */
+  lacking: readonly Problem[];
+  reading: schema.GithubReading;
 };
 
 type DiscoveryRow = (url: URL, location: ConfiguredLocation) => Partial<GithubSettings>;
@@ -29,6 +33,8 @@ export function isDiscoveryType(type: string): boolean {
 /** Collects what all eras of the configuration say of GitHub. */
 export function toGithubSettings(reader: SectionReader, locations: readonly ConfiguredLocation[]): GithubSettings {
   const old = locations.map((location) => toOldSettings(location));
+  const lacking: Problem[] = [];
+  const tellLoss = (problem: Problem) => void lacking.push(problem);
   return {
     providers: [...readProviders(reader), ...old.flatMap(({ providers = [] }) => providers)],
     organizations: [
@@ -36,9 +42,9 @@ export function toGithubSettings(reader: SectionReader, locations: readonly Conf
       ...old.flatMap(({ organizations = [] }) => organizations),
       ...readMultiOrganizations(reader, locations),
     ],
-    integrations: reader
-      .list('integrations.github', schema.integrationSchema, { isQuiet: true })
-      .map(({ value }) => value),
+    integrations: reader.list('integrations.github', schema.integrationSchema, { tellLoss }).map(({ value }) => value),
+    lacking,
+    reading: reader.find('portal.github', schema.githubReadingSchema) ?? schema.githubReadingSchema.parse({}),
   };
 }
 

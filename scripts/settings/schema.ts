@@ -52,28 +52,43 @@ export const ruleSchema = z.object({
 
 export const locationSchema = z.object({ type: text, target: text, rules: z.array(ruleSchema).optional() });
 
+const amount = z.union([text, z.number()]);
+
 /** A provider of `catalog.providers.github`, as all eras write it. */
 export const githubProviderSchema = z
   .object({
     host: text.default('github.com'),
     organization: text.optional(),
-    app: z.union([text, z.number()]).optional(),
+    app: amount.optional(),
     catalogPath: text.default('/catalog-info.yaml'),
     validateLocationsExist: z.boolean().default(false),
     filters: z
       .object({
-        branch: text.refine((branch) => !branch.includes('/'), { message: 'must not contain a slash' }).optional(),
-        repository: text.optional(),
+        branch: text.optional(),
+        repository: text.refine(isPattern, { message: 'must be a regular expression' }).optional(),
         allowForks: z.boolean().default(true),
         allowArchived: z.boolean().default(false),
         visibility: z.array(z.string().toLowerCase().pipe(visibility)).optional(),
-        topic: z.object({ include: texts.optional(), exclude: texts.optional() }).optional(),
+        topic: z
+          .union([
+            text.transform((topic) => ({ include: [topic], exclude: undefined })),
+            z.object({ include: texts.optional(), exclude: texts.optional() }),
+          ])
+          .optional(),
       })
       .prefault({}),
   })
   .refine(({ organization, app }) => organization !== undefined || app !== undefined, {
     message: 'needs an `organization` or an `app`',
   });
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 /** A provider of `catalog.providers.githubOrg`: people and teams. */
 export const githubOrgProviderSchema = z.object({
@@ -83,6 +98,7 @@ export const githubOrgProviderSchema = z.object({
   target: z.url().optional(),
   orgs: texts.optional(),
   excludeSuspendedUsers: z.boolean().default(false),
+  defaultUserTransformer: z.object({ useVerifiedEmails: z.boolean().optional() }).optional(),
 });
 
 /** An organisation of the time when `catalog.processors.githubMultiOrg` was configured. */
@@ -97,8 +113,35 @@ export const integrationSchema = z.object({
   apiBaseUrl: z.url().optional(),
   rawBaseUrl: z.url().optional(),
   token: z.string().optional(),
-  apps: z.array(z.looseObject({ appId: z.union([text, z.number()]).optional() })).optional(),
+  apps: z
+    .array(
+      z.object({
+        appId: amount.optional(),
+        clientId: text.optional(),
+        clientSecret: text.optional(),
+        webhookSecret: text.optional(),
+        privateKey: text.optional(),
+        allowedInstallationOwners: texts.optional(),
+      }),
+    )
+    .optional(),
 });
+
+/** `portal.github`: how GitHub is read here, beside what Backstage's own keys say. */
+export const githubReadingSchema = z.object({
+  /** False where the folders of `portal.sources` stand for the organisation. */
+  read: z.boolean().default(true),
+  budget: z.object({ stopAt: z.number().min(0).max(1).default(0.2) }).prefault({}),
+  store: text.optional(),
+  people: z.object({ emails: z.boolean().default(false) }).prefault({}),
+});
+
+/** `portal.guard.maxEntityDrop`: per cent, as a number or as `20%`. */
+export const dropSchema = z
+  .preprocess((value) => (typeof value === 'string' && isShare(value) ? Number.parseFloat(value) : value), z.number())
+  .refine((share) => share >= 0 && share <= 100, { message: 'must be from 0 to 100 per cent' });
+
+const isShare = (value: string) => /^\s*\d+(?:\.\d+)?\s*%?\s*$/.test(value);
 
 /** After how many days without a change a page of docs is stale. */
 export const staleAfterSchema = z.int().positive();
@@ -125,3 +168,4 @@ export type GithubOrgProvider = z.infer<typeof githubOrgProviderSchema> & {
   userNamespace?: string;
 };
 export type GithubIntegration = z.infer<typeof integrationSchema>;
+export type GithubReading = z.infer<typeof githubReadingSchema>;

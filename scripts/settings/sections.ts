@@ -12,8 +12,8 @@ export type SectionReader = {
     path: string,
     schema: Schema,
     options?: {
-      /** Says nothing of what could not be had: credentials are missed by those who need them. */
-      isQuiet?: boolean;
+      /** Told what could not be had, which is no problem then: credentials are missed by those who need them. */
+      tellLoss?: (problem: Problem) => void;
     },
   ) => Section<z.infer<Schema>>[];
   /** The entries of a map at a path that are right, each with its key. */
@@ -68,9 +68,8 @@ export function createSectionReader(root: Tree): SectionReader {
       const tree = findAt(path);
       return tree === undefined || isNull(tree) ? undefined : read(tree, path, schema);
     },
-    list: (path, schema, { isQuiet = false } = {}) => {
+    list: (path, schema, { tellLoss: reportLoss = report } = {}) => {
       const tree = findAt(path);
-      const reportLoss = isQuiet ? () => {} : report;
       if (tree === undefined) return [];
       if (tree.type === 'map') return readAll([[path, path, tree]], schema, reportLoss);
       if (tree.type !== 'list') return refuse(tree, path, 'a list');

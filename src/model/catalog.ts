@@ -16,6 +16,10 @@ export type Repository = {
   commit?: string;
   /** When that commit was made, ISO 8601 in UTC. */
   changedAt?: string;
+  /** Set when it could not be read this time: when that was last possible, ISO 8601 in UTC. */
+  staleSince?: string;
+  /** Whether its paths are pages below its address, as those of an organisation's teams, rather than files of a branch. */
+  hasPages?: boolean;
 };
 
 /** A state of a repository by the name of a tag or a branch, or a commit by its own. */

@@ -236,6 +236,115 @@ export const problemTable = {
     what: ({ path }) => `There is no configuration file \`${path}\`.`,
     mend: () => 'Correct the path after `--config`.',
   }),
+  'github-brace-glob': defineProblem<{ pattern: string }>({
+    level: 'hint',
+    about:
+      'With `validateLocationsExist` Backstage takes a `catalogPath` in braces for the name of one file, finds none, and drops every repository without a word. Here braces work.',
+    what: ({ pattern }) => `Backstage finds nothing at ${quote(pattern)}; the files it means are read here.`,
+    mend: () => 'To have both agree, add a `*` to the path or remove `validateLocationsExist`.',
+  }),
+  'github-branch-slash': defineProblem<{ branch: string }>({
+    level: 'hint',
+    about: 'Backstage does not start with a branch that has a slash in its name. Here it is read like any other.',
+    what: ({ branch }) => `Backstage refuses the branch ${quote(branch)} because of its slash; it is read here.`,
+    mend: () => 'Nothing needs to be done unless Backstage reads this configuration too.',
+  }),
+  'github-topic-text': defineProblem<{ topic: string }>({
+    level: 'hint',
+    about: 'Backstage documents `topic` as a text but reads only `include` and `exclude`. Here the text counts.',
+    what: ({ topic }) =>
+      `Backstage ignores this filter; here only repositories with the topic ${quote(topic)} are read.`,
+    mend: ({ topic }) => `To have both agree, write \`topic: { include: [${topic}] }\`.`,
+  }),
+  'github-path-widened': defineProblem<{ path: string }>({
+    level: 'hint',
+    about:
+      'Backstage reads only the files that `catalogPath` names, with the ending that it names. Here every catalog file with one of the usual names is found too, at any depth.',
+    what: ({ path }) =>
+      `Backstage reads only ${quote(path)}; every other \`catalog-info.yaml\` or \`.yml\` is read here too.`,
+    mend: () => 'Nothing needs to be done. For the same result in Backstage, ask for `/**/catalog-info.{yaml,yml}`.',
+  }),
+  'github-people-unasked': defineProblem<{ organization: string }>({
+    level: 'hint',
+    about:
+      'People and teams are read where `catalog.providers.githubOrg` asks for them. Until Backstage 1.18 this was written in code, so an old configuration does not have it.',
+    what: ({ organization }) => `The people and teams of ${quote(organization)} are not read.`,
+    mend: ({ organization }) =>
+      `Add \`catalog: { providers: { githubOrg: { id: people, githubUrl: https://github.com, orgs: [${organization}] } } }\`.`,
+  }),
+  'discovery-schedule': defineProblem<{ cron: string }>({
+    level: 'hint',
+    about: 'A portal is built by a workflow, so the schedule of a provider is not run: it belongs into the workflow.',
+    what: ({ cron }) => `This schedule is not run here; in a workflow it is \`cron: '${cron}'\`.`,
+    mend: ({ cron }) => `Write \`on: { schedule: [{ cron: '${cron}' }] }\` in the workflow that builds the portal.`,
+  }),
+  'github-credentials-missing': defineProblem<{ host: string; owners: string }>({
+    level: 'warning',
+    about: 'GitHub answers nothing without a token or an App, so its repositories are not read.',
+    what: ({ host, owners }) => `There is no credential for ${host}, so ${owners} was not read from there.`,
+    mend: ({ host }) =>
+      `Give \`integrations.github\` a \`token\` or \`apps\` for ${host}; where \`portal.sources\` stands for it, write \`portal: { github: { read: false } }\`.`,
+  }),
+  'github-owner-failed': defineProblem<{ owner: string; reason: string; since?: string | undefined }>({
+    level: 'error',
+    about:
+      'An organisation could not be listed. What was read of it before stays in the portal, and each repository says how old it is.',
+    what: ({ owner, reason, since }) =>
+      `${quote(owner)} could not be read: ${reason}.${since ? ` What is shown is as of ${since}.` : ''}`,
+    mend: () => 'Check the name, the token and its permissions, and whether it is authorised for single sign-on.',
+  }),
+  'github-budget-spent': defineProblem<{ owner: string; left: string; since?: string | undefined }>({
+    level: 'warning',
+    about:
+      'GitHub allows a number of requests an hour, which others need too. At the share that `portal.github.budget.stopAt` names no more are made, and the last good state is shown.',
+    what: ({ owner, left, since }) =>
+      `Reading ${quote(owner)} stopped to spare the rate limit (${left}); the rest ${since ? `is as of ${since}` : 'was never read'}.`,
+    mend: () => 'Build again after the limit is reset, or lower `portal.github.budget.stopAt`.',
+  }),
+  'github-half-read': defineProblem<{ owner: string; count: number }>({
+    level: 'error',
+    about:
+      'Reading an organisation ended before all of its repositories were listed, and no earlier build listed them. A portal without them is not finished unless `--accept-drop` asks for it.',
+    what: ({ owner, count }) =>
+      `Of ${quote(owner)} only ${count} ${count === 1 ? 'repository was' : 'repositories were'} ever listed; nobody knows how many there are.`,
+    mend: () => 'Build again when GitHub answers: reading goes on where it stopped.',
+  }),
+  'github-repository-failed': defineProblem<{ repository: string; reason: string }>({
+    level: 'warning',
+    about: 'One repository could not be read; all others were.',
+    what: ({ repository, reason }) => `${quote(repository)} could not be read: ${reason}.`,
+    mend: () => 'Grant the token read access to its contents, or leave the repository out with a filter.',
+  }),
+  'repository-stale': defineProblem<{ repository: string; since: string }>({
+    level: 'warning',
+    about: 'A repository could not be read this time. What is shown of it is from an earlier build.',
+    what: ({ repository, since }) => `What is shown of ${quote(repository)} is as of ${since}.`,
+    mend: () => 'Mend what the other problem of this repository says, and build again.',
+  }),
+  'repository-empty': defineProblem<{ repository: string }>({
+    level: 'hint',
+    about: 'A repository has no commit yet, so there is nothing to read.',
+    what: ({ repository }) => `The repository ${quote(repository)} is empty.`,
+    mend: () => 'Push a first commit, or archive the repository.',
+  }),
+  'github-branch-missing': defineProblem<{ repository: string; branch: string }>({
+    level: 'hint',
+    about: 'A provider asks for a branch that a repository does not have, so nothing of it is read.',
+    what: ({ repository, branch }) => `${quote(repository)} has no branch ${quote(branch)}.`,
+    mend: () => 'Add the branch, or a provider without `filters.branch`, which takes the default one.',
+  }),
+  'github-people-partial': defineProblem<{ organization: string; reason: string }>({
+    level: 'warning',
+    about: 'People or teams of an organisation could not be read in whole. What was read before stays.',
+    what: ({ organization, reason }) => `The people of ${quote(organization)} could not be read: ${reason}.`,
+    mend: () => 'Grant the token or App read access to the members of the organisation.',
+  }),
+  'github-offline': defineProblem<{ owner: string; since: string }>({
+    level: 'hint',
+    about: 'The build was told to use no network: everything comes from the store of an earlier one.',
+    what: ({ owner, since }) => `${quote(owner)} is shown as it was read on ${since}.`,
+    mend: () => 'Build without `--offline` to see what is new.',
+  }),
   'missing-field': defineProblem<{ field: string; near?: string | undefined }>({
     level: 'error',
     about: 'Something that every entity of this kind must have is not there. Backstage refuses the entity.',

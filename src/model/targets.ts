@@ -12,6 +12,8 @@ export type Destination =
   | { fault: 'leaves' | 'outside' | 'remote' | 'invalid' };
 
 export type RepositoryIndex = {
+  /** Adds a repository that was found later, by an address that may be an old one. */
+  add: (repository: Repository, address: string) => void;
   find: (address: string) => Repository | undefined;
   isGitHost: (address: string) => boolean;
 };
@@ -25,6 +27,9 @@ export function createRepositoryIndex(repositories: readonly Repository[], hosts
     else byKey.set(toRepositoryKey(repository.url), repository);
   }
   return {
+    add: (repository, address) => {
+      for (const url of [repository.url ?? '', address]) byKey.set(toRepositoryKey(url), repository);
+    },
     find: (address) => {
       const key = toRepositoryKey(address);
       return byKey.get(key) ?? byName.get(key.slice(key.lastIndexOf('/') + 1));
