@@ -31,5 +31,5 @@ test.each([
 ])('%s', (_what, text, title, shown) => {
   const mark = `<i data-pagefind-meta="title[title]" title="${title}"></i>`;
   const page = { text, meta: { title }, filters: {} };
-  expect(toPagefindHtml(page)).toBe(`<html lang="en"><body>${mark}<p>${shown}</p></body></html>`);
+  expect(toPagefindHtml(page)).toBe(`<html lang="en"><body>${mark}${shown}</body></html>`);
 });

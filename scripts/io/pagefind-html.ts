@@ -30,8 +30,8 @@ const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text);
 /** Pagefind leaves out a page that has no word, so that it would not be found by its title either. */
 const nothing = 'nothing';
 
-const toTextHtml = (text: string, title: string): string =>
-  `<p>${toEscaped([text, title, nothing].find(hasWords) ?? '')}</p>`;
+/** No paragraph, at whose end Pagefind would put a full stop. */
+const toTextHtml = (text: string, title: string): string => toEscaped([text, title, nothing].find(hasWords) ?? '');
 
 function toSectionsHtml(sections: readonly SearchSection[], title: string): string {
   const html = sections.map((section) => toSectionHtml(section, title)).join('');
