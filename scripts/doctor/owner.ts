@@ -9,6 +9,8 @@ export type OwnerFacts = {
   kind: TokenKind | 'app';
   repositories: Counted;
   private: number;
+  /** Why nothing was asked of it. */
+  unasked?: string;
   /** Undefined where people are not asked for. */
   people?: { members: Counted; teams: Counted };
   /** What git could fetch; undefined when there is no repository to try it with. */
@@ -17,6 +19,7 @@ export type OwnerFacts = {
 
 /** Whether an owner's repositories, teams and members are there for a credential, and whether git can fetch. */
 export function judgeOwner(about: string, facts: OwnerFacts): Finding[] {
+  if (facts.unasked !== undefined) return [{ about, mark: 'limited', what: `It was not looked at: ${facts.unasked}.` }];
   return [...judgeRepositories(about, facts), ...judgeGit(about, facts), ...judgePeople(about, facts)];
 }
 

@@ -32,6 +32,8 @@ export async function examineOwner(
   const answer = await client.query(repositoriesExamQuery, { login });
   const found = answer.fault === undefined ? repositoriesSchema.safeParse(answer.data).data : undefined;
   const owner = found?.repositoryOwner;
+  if (answer.fault === 'spent')
+    return { kind: 'other', repositories: { count: 0 }, private: 0, unasked: formatAnswerFault(answer) };
   const token = await client.findToken();
   const fetched = owner && (await tryGit(client, login, owner.all.nodes, token, parts));
   return {
