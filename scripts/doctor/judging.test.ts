@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { judgeToken, toTokenKind } from './credential.ts';
+import { judgeToken, toTokenKind } from '../github/doctor/credential.ts';
+import { judgeHost } from '../github/doctor/host.ts';
+import { judgeOwner } from '../github/doctor/owner.ts';
 import { formatFindings, isFailing } from './finding.ts';
-import { judgeHost } from './host.ts';
 import { judgeMachine } from './machine.ts';
-import { judgeOwner } from './owner.ts';
 
 const now = Date.UTC(2026, 10, 28);
 const about = 'github.com';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toTokenKind } from '../../doctor/credential.ts';
-import type { Counted, OwnerFacts } from '../../doctor/owner.ts';
+import { toTokenKind } from '../../github/doctor/credential.ts';
+import type { Counted, OwnerFacts } from '../../github/doctor/owner.ts';
 import { type Answer, formatAnswerFault } from '../../github/faults.ts';
 import { peopleExamQuery, repositoriesExamQuery } from '../../github/queries.ts';
 import type { GithubClient } from './client.ts';

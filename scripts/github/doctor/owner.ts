@@ -1,5 +1,5 @@
+import type { Finding } from '../../doctor/finding.ts';
 import { contentsCost, grants, membersCost, type TokenKind } from './credential.ts';
-import type { Finding } from './finding.ts';
 
 /** A number that GitHub gave, or why it did not. */
 export type Counted = { count: number; fault?: undefined } | { fault: string };
