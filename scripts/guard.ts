@@ -27,7 +27,7 @@ export function findRefusal(catalog: Catalog, before: EntityCounts | undefined, 
   const halves = catalog.problems.filter(({ code }) => code === 'github-half-read');
   if (halves.length > 0)
     return toRefusal(
-      halves.map(({ what }) => what),
+      [...halves.map(({ what }) => what), ...listCauses(catalog.problems)],
       'An organisation was read in half, so the portal stays as it was.',
     );
   const now = countEntities(catalog);

@@ -24,9 +24,9 @@ const shared = {
   env: z.record(z.string(), scalar),
 };
 const step = z.union([
-  z.strictObject({ uses: z.string(), with: z.record(z.string(), scalar).optional() }).extend(
-    z.object(shared).partial().shape,
-  ),
+  z
+    .strictObject({ uses: z.string(), with: z.record(z.string(), scalar).optional() })
+    .extend(z.object(shared).partial().shape),
   z.strictObject({ run: z.string() }).extend(z.object(shared).partial().shape),
 ]);
 
@@ -78,8 +78,7 @@ describe.each(['nightly.yml', 'notify-portal.yml'])('%s', (name) => {
 
   test('starts with no permission, and pins the majors of actions', () => {
     expect(value.permissions).toEqual({});
-    for (const each of steps)
-      if ('uses' in each) expect(each.uses).toMatch(/^actions\/[a-z-]+(?:\/[a-z]+)?@v\d+$/);
+    for (const each of steps) if ('uses' in each) expect(each.uses).toMatch(/^actions\/[a-z-]+(?:\/[a-z]+)?@v\d+$/);
   });
 
   test('hands nothing that others write to a shell, but by the environment', () => {
@@ -128,7 +127,8 @@ test('the two workflows speak of the same event', () => {
 
 test('a cache is restored whatever its key, and saved also after a build that failed', () => {
   const steps = Object.values(read('nightly.yml').value.jobs).flatMap((job) => job.steps);
-  const find = (action: string) => steps.flatMap((each) => ('uses' in each && each.uses.includes(action) ? [each] : []))[0];
+  const find = (action: string) =>
+    steps.flatMap((each) => ('uses' in each && each.uses.includes(action) ? [each] : []))[0];
   const [restore, save] = [find('cache/restore'), find('cache/save')];
   expect(restore?.with?.['restore-keys']).toBe('portal-');
   expect(save?.if).toBe('always()');

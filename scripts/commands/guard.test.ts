@@ -57,7 +57,9 @@ test('a share that is none is said', () => {
     join(root, 'app-config.yaml'),
     'portal: {sources: [{folder: ./repositories}], guard: {maxEntityDrop: 120}}\n',
   );
-  expect(run('collect', '--accept-drop').stdout).toContain('`portal.guard.maxEntityDrop` must be from 0 to 100 per cent.');
+  expect(run('collect', '--accept-drop').stdout).toContain(
+    '`portal.guard.maxEntityDrop` must be from 0 to 100 per cent.',
+  );
 });
 
 test.each([

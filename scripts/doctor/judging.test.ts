@@ -1,9 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { judgeToken, toTokenKind } from './credential.ts';
+import { judgeToken, toTokenKind } from '../github/doctor/credential.ts';
+import { judgeHost } from '../github/doctor/host.ts';
+import { judgeOwner } from '../github/doctor/owner.ts';
 import { formatFindings, isFailing } from './finding.ts';
-import { judgeHost } from './host.ts';
 import { judgeMachine } from './machine.ts';
-import { judgeOwner } from './owner.ts';
 
 const now = Date.UTC(2026, 10, 28);
 const about = 'github.com';
@@ -50,7 +51,10 @@ test('a host without limits, one that is nearly used up, and a clock that is wro
   const limits = { rest: { limit: 5000, remaining: 4000, resetAt }, graphql: { limit: 5000, remaining: 900, resetAt } };
   expect(judgeHost(about, { api, limits }, 0.2, now).map(({ mark }) => mark)).toEqual(['fine', 'limited', 'fine']);
   const date = new Date(now - 120_000).toUTCString();
-  expect(judgeHost(about, { api, date }, 0.2, now)[1]).toMatchObject({ mark: 'limited', what: expect.stringContaining('120 s') });
+  expect(judgeHost(about, { api, date }, 0.2, now)[1]).toMatchObject({
+    mark: 'limited',
+    what: expect.stringContaining('120 s'),
+  });
 });
 
 test('an owner of whom nothing private is seen is told what would be needed, if there were any', () => {
@@ -58,6 +62,13 @@ test('an owner of whom nothing private is seen is told what would be needed, if 
   const [seen, doubt] = judgeOwner(about, { kind: 'fine-grained', repositories, private: 0 });
   expect(seen?.mark).toBe('fine');
   expect(doubt).toMatchObject({ mark: 'note', grant: expect.stringContaining('Contents: Read-only') });
+});
+
+test('an owner that was not asked because of the limit is not blamed on the token', () => {
+  const unasked = 'the rate limit is used up';
+  expect(judgeOwner(about, { kind: 'other', repositories: { count: 0 }, private: 0, unasked })).toEqual([
+    { about, mark: 'limited', what: 'It was not looked at: the rate limit is used up.' },
+  ]);
 });
 
 const findings = [
@@ -77,7 +88,7 @@ test('findings fit into 80 columns, under headings, with words beside the marks'
 
 test('colour adds nothing that words do not say', () => {
   const coloured = formatFindings(findings, { colour: true });
-  expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(formatFindings(findings, { colour: false }));
+  expect(stripVTControlCharacters(coloured)).toBe(formatFindings(findings, { colour: false }));
 });
 
 test.each([

@@ -106,4 +106,5 @@ test('more than a hundred tags are all listed, and where GitHub does not answer 
   const later = await open(store);
   server.faults.inject('badGateway', { kind: 'graphql' });
   expect(await later.forge.listVersions('acme/docs')).toEqual(versions);
+  expect(later.forge.formatSummary()).toContain('the tags and branches of acme/docs are as they were');
 });

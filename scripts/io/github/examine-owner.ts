@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toTokenKind } from '../../doctor/credential.ts';
-import type { Counted, OwnerFacts } from '../../doctor/owner.ts';
+import { toTokenKind } from '../../github/doctor/credential.ts';
+import type { Counted, OwnerFacts } from '../../github/doctor/owner.ts';
 import { type Answer, formatAnswerFault } from '../../github/faults.ts';
 import { peopleExamQuery, repositoriesExamQuery } from '../../github/queries.ts';
 import type { GithubClient } from './client.ts';
@@ -32,6 +32,8 @@ export async function examineOwner(
   const answer = await client.query(repositoriesExamQuery, { login });
   const found = answer.fault === undefined ? repositoriesSchema.safeParse(answer.data).data : undefined;
   const owner = found?.repositoryOwner;
+  if (answer.fault === 'spent')
+    return { kind: 'other', repositories: { count: 0 }, private: 0, unasked: formatAnswerFault(answer) };
   const token = await client.findToken();
   const fetched = owner && (await tryGit(client, login, owner.all.nodes, token, parts));
   return {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { judgeApp, judgeToken, toTokenKind } from '../../doctor/credential.ts';
 import type { Finding } from '../../doctor/finding.ts';
-import { judgeHost } from '../../doctor/host.ts';
-import { judgeOwner } from '../../doctor/owner.ts';
 import type { Budget } from '../../github/budget.ts';
+import { judgeApp, judgeToken, toTokenKind } from '../../github/doctor/credential.ts';
+import { judgeHost } from '../../github/doctor/host.ts';
+import { judgeOwner } from '../../github/doctor/owner.ts';
 import { type Answer, formatAnswerFault } from '../../github/faults.ts';
 import { listHosts, planOwners, toHost } from '../../github/planning.ts';
 import type { GithubIntegration } from '../../settings/schema.ts';

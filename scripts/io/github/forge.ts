@@ -56,7 +56,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     listOpened: () => [...opened.values()],
     listReadings: () => readings,
   });
-  const versions = createVersions(parts);
+  const versions = createVersions(parts, (text) => void run.notes.push(text));
   const forge: GithubForge = {
     ...createFileAccess({ opened, people, store, loader }),
     listRepositories,

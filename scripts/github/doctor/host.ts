@@ -1,5 +1,5 @@
-import { type Budget, formatBudget, isSpent } from '../github/budget.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../../doctor/finding.ts';
+import { type Budget, formatBudget, isSpent } from '../budget.ts';
 
 /** What a host says of itself and of what is left. */
 export type HostFacts = {

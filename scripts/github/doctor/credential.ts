@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding } from '../../doctor/finding.ts';
 
 /** What is known of a token: how it looks, and what GitHub says beside the answer. */
 export type TokenFacts = { kind: TokenKind; login: string; scopes?: string[]; expiresAt?: string };

@@ -1,5 +1,5 @@
+import type { Finding } from '../../doctor/finding.ts';
 import { contentsCost, grants, membersCost, type TokenKind } from './credential.ts';
-import type { Finding } from './finding.ts';
 
 /** A number that GitHub gave, or why it did not. */
 export type Counted = { count: number; fault?: undefined } | { fault: string };
@@ -9,6 +9,8 @@ export type OwnerFacts = {
   kind: TokenKind | 'app';
   repositories: Counted;
   private: number;
+  /** Why nothing was asked of it. */
+  unasked?: string;
   /** Undefined where people are not asked for. */
   people?: { members: Counted; teams: Counted };
   /** What git could fetch; undefined when there is no repository to try it with. */
@@ -17,6 +19,7 @@ export type OwnerFacts = {
 
 /** Whether an owner's repositories, teams and members are there for a credential, and whether git can fetch. */
 export function judgeOwner(about: string, facts: OwnerFacts): Finding[] {
+  if (facts.unasked !== undefined) return [{ about, mark: 'limited', what: `It was not looked at: ${facts.unasked}.` }];
   return [...judgeRepositories(about, facts), ...judgeGit(about, facts), ...judgePeople(about, facts)];
 }
 
