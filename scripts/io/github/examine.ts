@@ -35,8 +35,9 @@ export async function examineGithub(settings: Settings, tools: GithubTools): Pro
   const { github } = settings;
   const hosts = [...new Set([...listHosts(github), ...github.integrations.map(({ host }) => host)])].toSorted();
   const ofHosts = await Promise.all(hosts.map((host) => examineHost(host, settings, parts)));
+  const open = new Set(hosts.filter((_host, at) => ofHosts[at]?.some(({ mark }) => mark === 'fine')));
   const owners = await listOwners(settings, parts);
-  const ofOwners = await Promise.all(owners.map((owner) => judgeOwnerOf(owner, parts)));
+  const ofOwners = await Promise.all(owners.map((owner) => judgeOwnerOf(owner, open, parts)));
   return [...ofHosts.flat(), ...ofOwners.flat()];
 }
 
@@ -65,7 +66,9 @@ async function examineIntegration(
     if (appId === undefined || privateKey === undefined) continue;
     const id = String(appId);
     const client = createClient(addresses, { type: 'app', appId: id, privateKey }, parts.clients);
-    const [answer, installed] = [await client.read('/app'), await parts.accounts.listOrganizations(host, id)];
+    const answer = await client.read('/app');
+    if (answer.fault === 'unreachable') return [toUnreached(host, addresses.api, answer)];
+    const installed = await parts.accounts.listOrganizations(host, id);
     const app = toData(answer, appSchema)?.data;
     if (app) findings.push(...judgeApp(host, { ...app, organizations: installed.organizations }, wantsPeople));
     else findings.push(toRefused(host, `The App ${id}`, answer, 'Check `appId` and `privateKey`, and the clock.'));
@@ -74,6 +77,7 @@ async function examineIntegration(
   if (token.trim() !== '') {
     guest = createClient(addresses, { type: 'token', token: token.trim() }, parts.clients);
     const answer = await guest.read('/user');
+    if (answer.fault === 'unreachable') return [toUnreached(host, addresses.api, answer)];
     findings.push(...judgeUser(host, token.trim(), answer, parts.now()));
   }
   return guest ? [...(await examineLimits(host, guest, parts)), ...findings] : findings;
@@ -85,6 +89,12 @@ const toData = <Schema extends z.ZodType>(answer: Answer, schema: Schema): z.inf
 const toRefused = (about: string, who: string, answer: Answer, grant: string): Finding => ({
   ...{ about, mark: 'missing', what: `${who} is not accepted: ${formatAnswerFault(answer)}.` },
   ...{ cost: 'Nothing of this host is in the portal.', grant },
+});
+
+const toUnreached = (about: string, api: string, answer: Answer): Finding => ({
+  ...{ about, mark: 'missing', what: `Nothing answers as GitHub does at ${api}: ${formatAnswerFault(answer)}.` },
+  cost: 'Nothing of this host is in the portal.',
+  grant: 'Check `host` and `apiBaseUrl`, and the way there: proxy, certificate.',
 });
 
 function judgeUser(about: string, token: string, answer: Answer, now: number): Finding[] {
@@ -123,15 +133,8 @@ function toIso(text: string): string {
 async function examineLimits(host: string, client: GithubClient, parts: Parts): Promise<Finding[]> {
   const [meta, rates] = await Promise.all([client.read('/meta'), client.read('/rate_limit')]);
   const found = toData(meta, metaSchema);
-  if (!found)
-    return [
-      toRefused(
-        host,
-        client.addresses.api,
-        meta,
-        'Check `host` and `apiBaseUrl`, and the way there: proxy, certificate.',
-      ),
-    ];
+  // What does not take the credential was reached; that is said of the credential.
+  if (!found) return meta.fault === 'refused' ? [] : [toUnreached(host, client.addresses.api, meta)];
   const limits = toData(rates, ratesSchema)?.data.resources;
   const { installed_version: version } = found.data;
   const facts = {
@@ -168,9 +171,15 @@ async function listOwners({ github }: Settings, { accounts }: Parts): Promise<Ow
   return [...owners.values()];
 }
 
-async function judgeOwnerOf({ host, owner, wantsPeople }: Owner, parts: Parts): Promise<Finding[]> {
+async function judgeOwnerOf(
+  { host, owner, wantsPeople }: Owner,
+  open: ReadonlySet<string>,
+  parts: Parts,
+): Promise<Finding[]> {
   const about = `${owner} on ${host}`;
   const client = await parts.accounts.findClient(host, owner);
+  if (client && !open.has(host))
+    return [{ about, mark: 'note', what: `It was not looked at: first mend what is missing of ${host}.` }];
   if (client) return judgeOwner(about, await examineOwner(client, owner, wantsPeople, parts));
   const grant = 'Install the App with this organisation, or give the host a token.';
   const cost = 'Nothing of it is in the portal.';
