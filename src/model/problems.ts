@@ -291,7 +291,7 @@ export const problemTable = {
       'An organisation could not be listed. What was read of it before stays in the portal, and each repository says how old it is.',
     what: ({ owner, reason, since }) =>
       `${quote(owner)} could not be read: ${reason}.${since ? ` What is shown is as of ${since}.` : ''}`,
-    mend: () => 'Check the name, the token and its permissions, and whether it is authorised for single sign-on.',
+    mend: () => 'Run `portolan doctor`: it tries the host, the token and its permissions, and says what is missing.',
   }),
   'github-budget-spent': defineProblem<{ owner: string; left: string; since?: string | undefined }>({
     level: 'warning',
@@ -337,7 +337,8 @@ export const problemTable = {
     level: 'warning',
     about: 'People or teams of an organisation could not be read in whole. What was read before stays.',
     what: ({ organization, reason }) => `The people of ${quote(organization)} could not be read: ${reason}.`,
-    mend: () => 'Grant the token or App read access to the members of the organisation.',
+    mend: () =>
+      'Run `portolan doctor`: it says whether the members of the organisation may be read, and what to grant.',
   }),
   'github-offline': defineProblem<{ owner: string; since: string }>({
     level: 'hint',
