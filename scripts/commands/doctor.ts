@@ -22,7 +22,7 @@ export const doctor = defineCommand({
     const folders = toFolders(options, context);
     const { settings, problems } = loadConfiguration(options, folders.root, environment);
     const store = toStore(options.store, settings, folders);
-    if (error.isTTY) error.write('Trying what a build needs; a host that does not answer is given a minute …');
+    if (error.isTTY) error.write('Trying what a build needs …');
     const findings: Finding[] = [
       ...judgeConfiguration(settings, problems),
       ...judgeSources(settings, folders.root),

@@ -4,7 +4,7 @@ import type { Budget } from '../../github/budget.ts';
 import { judgeApp, judgeToken, toTokenKind } from '../../github/doctor/credential.ts';
 import { judgeHost } from '../../github/doctor/host.ts';
 import { judgeOwner } from '../../github/doctor/owner.ts';
-import { type Answer, formatAnswerFault } from '../../github/faults.ts';
+import { type Answer, formatAnswerFault, formatFault } from '../../github/faults.ts';
 import { listHosts, planOwners, toHost } from '../../github/planning.ts';
 import type { GithubIntegration } from '../../settings/schema.ts';
 import type { Settings } from '../../settings.ts';
@@ -60,6 +60,8 @@ async function examineIntegration(
   parts: Parts,
 ): Promise<Finding[]> {
   const addresses = parts.accounts.toAddresses(host);
+  const silence = await findSilence(addresses.api, parts.clients);
+  if (silence !== undefined) return [toUnreached(host, addresses.api, formatFault('unreachable', silence))];
   const findings: Finding[] = [];
   let guest: GithubClient | undefined;
   for (const { appId, privateKey } of apps) {
@@ -67,7 +69,6 @@ async function examineIntegration(
     const id = String(appId);
     const client = createClient(addresses, { type: 'app', appId: id, privateKey }, parts.clients);
     const answer = await client.read('/app');
-    if (answer.fault === 'unreachable') return [toUnreached(host, addresses.api, answer)];
     const installed = await parts.accounts.listOrganizations(host, id);
     const app = toData(answer, appSchema)?.data;
     if (app) findings.push(...judgeApp(host, { ...app, organizations: installed.organizations }, wantsPeople));
@@ -77,10 +78,20 @@ async function examineIntegration(
   if (token.trim() !== '') {
     guest = createClient(addresses, { type: 'token', token: token.trim() }, parts.clients);
     const answer = await guest.read('/user');
-    if (answer.fault === 'unreachable') return [toUnreached(host, addresses.api, answer)];
     findings.push(...judgeUser(host, token.trim(), answer, parts.now()));
   }
   return guest ? [...(await examineLimits(host, guest, parts)), ...findings] : findings;
+}
+
+/** Why nothing answers at an address, asked once, without a credential and without the patience of a build. */
+async function findSilence(api: string, { fetch, patience }: Parts['clients']): Promise<string | undefined> {
+  try {
+    await (await fetch(`${api}/meta`, { signal: AbortSignal.timeout(patience) })).body?.cancel();
+    return undefined;
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return cause instanceof Error ? cause.message : String(cause);
+  }
 }
 
 const toData = <Schema extends z.ZodType>(answer: Answer, schema: Schema): z.infer<Schema> | undefined =>
@@ -91,8 +102,8 @@ const toRefused = (about: string, who: string, answer: Answer, grant: string): F
   ...{ cost: 'Nothing of this host is in the portal.', grant },
 });
 
-const toUnreached = (about: string, api: string, answer: Answer): Finding => ({
-  ...{ about, mark: 'missing', what: `Nothing answers as GitHub does at ${api}: ${formatAnswerFault(answer)}.` },
+const toUnreached = (about: string, api: string, reason: string): Finding => ({
+  ...{ about, mark: 'missing', what: `Nothing answers as GitHub does at ${api}: ${reason}.` },
   cost: 'Nothing of this host is in the portal.',
   grant: 'Check `host` and `apiBaseUrl`, and the way there: proxy, certificate.',
 });
@@ -134,7 +145,7 @@ async function examineLimits(host: string, client: GithubClient, parts: Parts): 
   const [meta, rates] = await Promise.all([client.read('/meta'), client.read('/rate_limit')]);
   const found = toData(meta, metaSchema);
   // What does not take the credential was reached; that is said of the credential.
-  if (!found) return meta.fault === 'refused' ? [] : [toUnreached(host, client.addresses.api, meta)];
+  if (!found) return meta.fault === 'refused' ? [] : [toUnreached(host, client.addresses.api, formatAnswerFault(meta))];
   const limits = toData(rates, ratesSchema)?.data.resources;
   const { installed_version: version } = found.data;
   const facts = {
