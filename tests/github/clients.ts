@@ -11,7 +11,10 @@ type Address = { origin: string };
 /** Octokit as a program would use it, without waiting and trying again, so that tests see every answer. */
 export function toOctokit({ origin }: Address, token: string | undefined = 'test-token'): Octokit {
   return new Octokit({
-    ...{ auth: token, baseUrl: `${origin}/api/v3`, retry: { enabled: false }, throttle: { enabled: false } },
+    auth: token,
+    baseUrl: `${origin}/api/v3`,
+    retry: { enabled: false },
+    throttle: { enabled: false },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
 }

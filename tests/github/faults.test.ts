@@ -1,5 +1,6 @@
+import { Octokit } from 'octokit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ask, inFolder, query, runGit, toGitOptions, toOctokit } from './clients.ts';
+import { ask, inFolder, query, runGit, toGitOptions } from './clients.ts';
 import type { FaultName } from './faults/faults.ts';
 import { createGithubServer, type GithubServer } from './server.ts';
 import { toSmall } from './world/small.ts';
@@ -113,6 +114,11 @@ describe('a fault strikes', () => {
     expect([nodes.length, nodes.filter((node: unknown) => node === null).length]).toEqual([2, 1]);
   });
 
+  test('no field with what only a whole answer can say', async () => {
+    const fault = server.faults.inject('badGateway', { repository: 'acme/checkout' });
+    expect([(await sweep(20)).status, fault.hits, (await read()).status, fault.hits]).toEqual([200, 0, 502, 1]);
+  });
+
   test('git', async () => {
     server.faults.inject('reset', { kind: 'git', operation: 'fetch' });
     const words = [...toGitOptions('test-token'), 'clone', '--quiet', `${server.origin}/acme/checkout.git`];
@@ -120,9 +126,37 @@ describe('a fault strikes', () => {
   });
 });
 
-test('octokit tries again by itself after a bad gateway', async () => {
-  server.faults.inject('badGateway', { times: 1 });
-  const octokit = toOctokit(server);
-  await expect(octokit.rest.repos.get({ owner: 'acme', repo: 'checkout' })).rejects.toMatchObject({ status: 502 });
-  expect((await octokit.rest.repos.get({ owner: 'acme', repo: 'checkout' })).status).toBe(200);
+test('a query that GitHub gives up costs its points all the same', async () => {
+  server.log.clear();
+  server.faults.inject('gatewayTimeout', { kind: 'graphql' });
+  await sweep(10);
+  expect(server.log.entries).toMatchObject([{ status: 504, points: 1, fault: 'gatewayTimeout' }]);
+});
+
+describe('octokit', () => {
+  const baseUrl = () => `${server.origin}/api/v3`;
+  const name = { owner: 'acme', repo: 'checkout' };
+
+  test('tries again by itself after a bad gateway', async () => {
+    const fault = server.faults.inject('badGateway', { times: 1 });
+    const octokit = new Octokit({ auth: 'test-token', baseUrl: baseUrl(), retry: { retryAfterBaseValue: 1 } });
+    expect([(await octokit.rest.repos.get(name)).status, fault.hits]).toEqual([200, 1]);
+  });
+
+  test.each<[FaultName, string, number]>([
+    ['primaryLimit', 'primary', 31],
+    ['secondaryLimit', 'secondary', 30],
+    ['tooManyRequests', 'secondary', 30],
+  ])('understands %s as a %s limit, and for how long', async (fault, kind, seconds) => {
+    server.faults.inject(fault, { seconds: 30 });
+    const waits: [string, number][] = [];
+    const note = (limit: string) => (after: number) => {
+      waits.push([limit, after]);
+      return false;
+    };
+    const throttle = { onRateLimit: note('primary'), onSecondaryRateLimit: note('secondary') };
+    const octokit = new Octokit({ auth: 'test-token', baseUrl: baseUrl(), throttle, retry: { enabled: false } });
+    await expect(octokit.rest.repos.get(name)).rejects.toThrow();
+    expect(waits).toEqual([[kind, expect.toSatisfy((after: number) => Math.abs(after - seconds) <= 1)]]);
+  });
 });

@@ -66,6 +66,12 @@ test('when the points of GraphQL are used up, the answer is 200 with an error', 
   expect([refused.status, (await refused.json()).errors[0].type]).toEqual([200, 'RATE_LIMITED']);
 });
 
+test('what others use up is gone for everybody who shares the budget', async () => {
+  server.spend('test-token', 'graphql', 4990);
+  const { data } = await (await query(server, '{ rateLimit { used remaining } }')).json();
+  expect(data.rateLimit).toEqual({ used: 4991, remaining: 9 });
+});
+
 test('whoever asks too much in a minute is told how long to wait', async () => {
   for (let asked = 0; asked < 10; asked += 1) expect((await read('/rate_limit')).status).toBe(200);
   const refused = await read('/rate_limit');
@@ -77,15 +83,33 @@ test('whoever asks too much in a minute is told how long to wait', async () => {
   expect((await read('/rate_limit')).status).toBe(200);
 });
 
-test('whoever asks too much at once is refused, and the others are not', async () => {
-  const crowd = await createGithubServer({
-    organisations: [toSmall()],
-    secondaryLimits: { ...usualSecondaryLimits, concurrent: 3 },
-  });
-  crowd.faults.inject('slowDrip', { kind: 'rest' });
-  const init = { headers: { authorization: 'Bearer test-token' } };
-  const answers = await Promise.all(Array.from({ length: 6 }, () => ask(crowd, '/api/v3/user', init)));
-  const count = (status: number) => answers.filter((answer) => answer.status === status).length;
-  expect([count(200), count(403)]).toEqual([3, 3]);
+test('whoever asks too much at once is refused until there is room again', async () => {
+  const secondaryLimits = { ...usualSecondaryLimits, concurrent: 3 };
+  const crowd = await createGithubServer({ organisations: [toSmall()], secondaryLimits });
+  const asking = (signal?: AbortSignal) =>
+    ask(crowd, '/api/v3/user', { headers: { authorization: 'Bearer test-token' }, signal });
+  crowd.faults.inject('hang', { times: 3 });
+  const patience = new AbortController();
+  const waiting = Array.from({ length: 3 }, () => asking(patience.signal).catch(() => 'given up'));
+  await expect.poll(() => crowd.log.entries.length).toBe(3);
+  const refused = await asking();
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([403, '60']);
+  patience.abort();
+  expect(await Promise.all(waiting)).toEqual(['given up', 'given up', 'given up']);
+  await expect.poll(async () => (await asking()).status).toBe(200);
   await crowd.close();
+});
+
+test('a host that counts nothing says so, and says nothing of limits', async () => {
+  const host = await createGithubServer({ organisations: [toSmall()], isUnlimited: true });
+  const init = { headers: { authorization: 'Bearer test-token' } };
+  const limits = await ask(host, '/api/v3/rate_limit', init);
+  expect([limits.status, (await limits.json()).message]).toEqual([404, 'Rate limiting is not enabled.']);
+  const answer = await ask(host, '/api/v3/repos/acme/checkout', init);
+  expect([answer.status, answer.headers.get('x-ratelimit-remaining')]).toEqual([200, null]);
+  expect((await (await query(host, '{ rateLimit { cost } viewer { login } }')).json()).data).toEqual({
+    rateLimit: null,
+    viewer: { login: 'amara-okafor' },
+  });
+  await host.close();
 });

@@ -5,8 +5,8 @@ import type { Injector, Strike, Target } from './faults/injector.ts';
 import { answerGit, findGitAddress } from './git/answer.ts';
 import { answerQuery, type Prepared, prepareQuery } from './graphql/answer.ts';
 import { type Answer, toRefusal } from './http/answer.ts';
-import type { Call } from './http/call.ts';
-import type { Delivery } from './http/deliver.ts';
+import { type Call, enterpriseVersion } from './http/call.ts';
+import type { Response } from './http/door.ts';
 import type { Turnstile } from './limits/secondary.ts';
 import type { Log } from './log.ts';
 import { answerRest } from './rest/answer.ts';
@@ -21,11 +21,8 @@ export type Machinery = Omit<Context, 'identity' | 'now' | 'strikeField'> & {
   now: () => number;
 };
 
-/** An answer, how it is brought, and what to do when that is done. */
-export type Response = { answer: Answer; delivery?: Delivery; leave?: () => void };
-
 /** What a call asks for, before anybody knows whether they may. */
-type Plan = { target: Target; points: number; answer: (context: Context) => Promise<Answer> };
+type Plan = { target: Target; answer: (context: Context) => Promise<Answer> };
 
 /** Makes what answers calls: who is it, is a fault switched on, are they too busy, and only then the answer. */
 export function createResponder(machinery: Machinery): (call: Call) => Promise<Response> {
@@ -36,9 +33,8 @@ export function createResponder(machinery: Machinery): (call: Call) => Promise<R
     const strike = injector.strike(plan.target);
     const response = 'status' in identity ? { answer: identity } : await respond(identity);
     const { kind, operation, repository } = plan.target;
-    const { status, body } = response.answer;
+    const { status, body, points = 0 } = response.answer;
     const auth = 'status' in identity ? 'refused' : identity.kind;
-    const points = status === 304 || 'status' in identity ? 0 : plan.points;
     const place = { method: call.method, path: call.path, operation, repository };
     log.add({ kind, ...place, auth, status, points, bytes: body.length, fault: strike?.name });
     return response;
@@ -48,22 +44,35 @@ export function createResponder(machinery: Machinery): (call: Call) => Promise<R
       if ('retryAfter' in entrance)
         return { answer: toRefusal(403, secondaryMessage, { 'retry-after': String(entrance.retryAfter) }) };
       const context = { ...machinery, identity: asking, now: now(), strikeField: injector.strikeField };
-      const answer = toStruck(strike, context, call) ?? (await plan.answer(context));
-      const spoilt = strike?.fault.spoil?.(answer) ?? answer;
-      const usual = withUsualHeaders(spoilt, log.entries.length);
+      const answer = await toAnswer(plan, strike, context);
+      const usual = withUsualHeaders(answer, log.entries.length);
       return { answer: usual, delivery: strike?.fault.delivery, leave: entrance.leave };
     }
   };
 }
 
-function toStruck(strike: Strike | undefined, { identity, origin, now }: Context, { kind }: Call): Answer | undefined {
-  return strike?.fault.answer?.({ kind, title: identity.title, origin, now, seconds: strike.seconds });
+/** What went wrong in this server itself is said to the client, because that is where somebody looks. */
+const toFailure = (error: unknown): Answer => toRefusal(500, `The test server failed: ${error}`);
+
+/** The answer, or what a fault makes of it. */
+async function toAnswer({ target, answer }: Plan, strike: Strike | undefined, context: Context): Promise<Answer> {
+  const find = () => answer(context).catch(toFailure);
+  if (!strike) return find();
+  const { fault, seconds } = strike;
+  const { identity, origin, now } = context;
+  const owner = target.repository?.split('/')[0] ?? '';
+  const instead = fault.answer?.({ kind: target.kind, title: identity.title, owner, origin, now, seconds });
+  if (instead && !fault.isCharged) return instead;
+  // What GitHub gives up while it runs costs what it would have cost.
+  const whole = await find();
+  return { ...(instead ?? fault.spoil?.(whole) ?? whole), points: whole.points };
 }
 
 const withUsualHeaders = (answer: Answer, number: number): Answer => ({
   ...answer,
   headers: {
     'x-github-media-type': 'github.v3; format=json',
+    'x-github-enterprise-version': enterpriseVersion,
     'x-github-request-id': `PORTOLAN:${number}`,
     ...answer.headers,
   },
@@ -77,7 +86,6 @@ const planners: Record<Call['kind'], (call: Call, machinery: Machinery) => Plan>
     const operation = found ? toOperation(found.route) : `${call.method} ${call.path}`;
     return {
       target: { kind: 'rest', operation, repository, largestPage: 0 },
-      points: found?.route.isFree ? 0 : 1,
       answer: (context) => answerRest(found, call, context),
     };
   },
@@ -87,16 +95,16 @@ const planners: Record<Call['kind'], (call: Call, machinery: Machinery) => Plan>
     const { operation, cost } = prepared;
     return {
       target: { kind: 'graphql', operation: toQueryName(operation), largestPage: cost.largestPage },
-      points: cost.points,
       answer: (context) => answerQuery(prepared, context),
     };
   },
   git: (call) => ({
     target: {
-      ...{ kind: 'git', largestPage: 0, repository: findGitAddress(call.path)?.slug },
+      kind: 'git',
+      largestPage: 0,
+      repository: findGitAddress(call.path)?.slug,
       operation: call.path.endsWith('/info/refs') ? 'refs' : 'fetch',
     },
-    points: 0,
     answer: (context) => answerGit(call, context),
   }),
 };
@@ -110,7 +118,6 @@ function toNamedPath(path: string, { repositories }: Context['world']): string {
 
 const toRefusedPlan = (answer: Answer): Plan => ({
   target: { kind: 'graphql', operation: 'refused', largestPage: 0 },
-  points: 0,
   answer: () => Promise.resolve(answer),
 });
 

@@ -1,13 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type App, type AppSeed, createApp } from './auth/apps.ts';
 import { createGatekeeper, type Gatekeeper } from './auth/gatekeeper.ts';
 import type { TokenSeed } from './auth/identity.ts';
 import { createInjector, type Injector } from './faults/injector.ts';
-import { readCall } from './http/call.ts';
-import { deliver } from './http/deliver.ts';
-import { createBudgets } from './limits/budgets.ts';
+import { createDoor } from './http/door.ts';
+import { createBudgets, type Resource, unlimited } from './limits/budgets.ts';
 import { createTurnstile, type SecondaryLimits, usualSecondaryLimits } from './limits/secondary.ts';
 import { createLog, type Log } from './log.ts';
 import { createResponder } from './respond.ts';
@@ -25,6 +21,8 @@ export type GithubOptions = {
   port?: number;
   now?: () => number;
   secondaryLimits?: SecondaryLimits;
+  /** Counts no budgets, as Enterprise hosts do unless they are told to. */
+  isUnlimited?: boolean;
   /** How many entries a recursive tree lists before it is cut short; GitHub's 100,000 when left out. */
   treeLimit?: number;
 };
@@ -38,6 +36,8 @@ export type GithubServer = {
   world: World;
   apps: readonly App[];
   tokens: Pick<Gatekeeper, 'addToken' | 'revoke'>;
+  /** Uses up points of a token's hour, as another program of the organisation would. */
+  spend: (token: string, resource: Resource, points: number) => void;
   faults: Injector;
   log: Log;
   /** Stops listening, ends every connection and process, and removes the world. */
@@ -51,45 +51,37 @@ const usualTokens: Record<string, TokenSeed> = {
 /** Starts a GitHub that listens on the loopback interface, over real bare repositories. */
 export async function createGithubServer(options: GithubOptions = {}): Promise<GithubServer> {
   const { organisations = [toAcme()], tokens = usualTokens, port = 0, now = Date.now, treeLimit = 100_000 } = options;
-  const [world, apps] = await Promise.all([
+  const [world, apps, door] = await Promise.all([
     createWorld(organisations),
     Promise.all((options.apps ?? []).map(createApp)),
+    createDoor(port),
   ]);
+  const origin = `http://${door.host}`;
+  const budgets = options.isUnlimited ? unlimited : createBudgets(now);
   const gatekeeper = createGatekeeper(world, apps, now);
   for (const [token, seed] of Object.entries(tokens)) gatekeeper.addToken(token, seed);
   const injector = createInjector();
   const log = createLog();
   const turnstile = createTurnstile(options.secondaryLimits ?? usualSecondaryLimits, now);
-  const server = createServer();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const host = `127.0.0.1:${toPort(server.address())}`;
-  const origin = `http://${host}`;
-  const shared = {
+  const shared = { world, apps, gatekeeper, budgets, origin, treeLimit };
+  door.open(createResponder({ ...shared, injector, log, turnstile, now }));
+  return {
+    origin,
+    host: door.host,
     world,
     apps,
-    gatekeeper,
-    budgets: createBudgets(now),
-    origin,
-    treeLimit,
-  };
-  const respond = createResponder({ ...shared, injector, log, turnstile, now });
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    // A client that goes away in the middle is its own business.
-    const answerCall = async () => {
-      const { answer, delivery, leave } = await respond(await readCall(request));
-      await deliver(response, answer, delivery).finally(leave);
-    };
-    answerCall().catch(() => response.destroy());
-  });
-  return {
-    ...{ origin, host, world, apps, tokens: gatekeeper, faults: injector, log },
+    log,
+    tokens: gatekeeper,
+    faults: injector,
+    spend: (token, resource, points) => {
+      const identity = gatekeeper.identify(`token ${token}`);
+      if ('status' in identity) return;
+      const { remaining = 0 } = budgets.find(identity, resource) ?? {};
+      budgets.take(identity, resource, Math.min(points, remaining));
+    },
     close: async () => {
-      server.close();
-      server.closeAllConnections();
+      await door.close();
       await world.close();
     },
   };
 }
-
-const toPort = (address: string | AddressInfo | null) => (typeof address === 'object' ? address?.port : undefined) ?? 0;

@@ -41,8 +41,14 @@ export async function createApp(seed: AppSeed): Promise<App> {
 /** The App itself: it may speak of its installations and read no repository. */
 export function toAppIdentity({ id, slug }: App): Identity {
   return {
-    ...{ kind: 'app', title: `App ID ${id}`, login: `${slug}[bot]`, appId: id, limits: { core: 5000, graphql: 0 } },
-    ...{ sees: () => false, may: () => false, hasPassedSso: () => true },
+    kind: 'app',
+    title: `App ID ${id}`,
+    login: `${slug}[bot]`,
+    appId: id,
+    limits: { core: 5000, graphql: 0 },
+    sees: () => false,
+    may: () => false,
+    hasPassedSso: () => true,
   };
 }
 
@@ -64,8 +70,14 @@ export function toInstallation({ app, installation, only = {} }: IssuedToken): I
     owns(owner) && [repositories, only.repositories].every((names) => !names || names.includes(name));
   const sees = (repository: Repository) => repository.visibility === 'public' || isGiven(repository);
   return {
-    ...{ kind: 'installation', title: `installation ID ${id}`, login: `${app.slug}[bot]` },
-    ...{ appId: app.id, installationId: id, sees, isGiven, hasPassedSso: () => true },
+    kind: 'installation',
+    title: `installation ID ${id}`,
+    login: `${app.slug}[bot]`,
+    appId: app.id,
+    installationId: id,
+    sees,
+    isGiven,
+    hasPassedSso: () => true,
     limits: { core: 5000, graphql: 5000, ...app.limits },
     may: (permission, of) => {
       if ('visibility' in of && of.visibility === 'public' && !owns(of.owner)) return permission !== 'members';

@@ -36,7 +36,10 @@ export type TokenSeed = {
 };
 
 export const anonymous: Identity = {
-  ...{ kind: 'anonymous', title: '127.0.0.1', login: '', limits: { core: 60, graphql: 0 } },
+  kind: 'anonymous',
+  title: '127.0.0.1',
+  login: '',
+  limits: { core: 60, graphql: 0 },
   sees: ({ visibility }) => visibility === 'public',
   may: (permission, of) => permission !== 'members' && 'visibility' in of && of.visibility === 'public',
   hasPassedSso: () => true,
@@ -50,7 +53,10 @@ export function toUser(world: World, seed: TokenSeed): Identity {
     permissions ? permission in permissions : scopesFor[permission].some((scope) => scopes.includes(scope));
   const sees = ({ visibility, owner }: Repository) => visibility === 'public' || (isMember(owner) && has('metadata'));
   return {
-    ...{ kind: 'user', login, limits: { core: 5000, graphql: 5000, ...limits }, sees },
+    kind: 'user',
+    login,
+    limits: { core: 5000, graphql: 5000, ...limits },
+    sees,
     title: `user ID ${world.people.get(login.toLowerCase())?.databaseId ?? 0}`,
     may: (permission, of) => {
       if ('visibility' in of && of.visibility === 'public' && !permissions) return true;

@@ -4,13 +4,23 @@ import type { CallKind } from '../http/call.ts';
 import type { Delivery } from '../http/deliver.ts';
 
 /** What a fault knows of the request that it strikes. */
-export type Struck = { kind: CallKind; title: string; origin: string; now: number; seconds: number };
+export type Struck = {
+  kind: CallKind;
+  title: string;
+  origin: string;
+  /** The owner of the repository that is asked for, as far as the address says. */
+  owner: string;
+  now: number;
+  seconds: number;
+};
 
 export type Fault = {
   /** Says this in place of the answer. */
   answer?: (struck: Struck) => Answer;
   /** What a query's field that leads to the repository says instead. */
   refusal?: (slug: string) => Refusal;
+  /** True where GitHub counts the request although it gave it up. */
+  isCharged?: boolean;
   /** Spoils the answer that would have been given. */
   spoil?: (answer: Answer) => Answer;
   /** How the answer is brought. */
@@ -43,6 +53,7 @@ const toSecondary = (status: number): Fault => ({
 });
 
 const toGatewayError = (status: number, title: string): Fault => ({
+  isCharged: true,
   answer: () => ({
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -51,6 +62,7 @@ const toGatewayError = (status: number, title: string): Fault => ({
 });
 
 const resourceLimits: Fault = {
+  isCharged: true,
   answer: () =>
     toJsonAnswer({
       data: null,
@@ -60,6 +72,7 @@ const resourceLimits: Fault = {
 
 /** GitHub gave up after ten seconds and says so in an answer that looks well. */
 const queryTimeout: Fault = {
+  isCharged: true,
   answer: () =>
     toJsonAnswer({
       data: null,
@@ -72,17 +85,17 @@ const queryTimeout: Fault = {
     }),
 };
 
-const sso: Fault = {
-  answer: ({ origin }) =>
+const sso = {
+  answer: ({ origin, owner }: Pick<Struck, 'origin' | 'owner'>) =>
     toRefusal(
       403,
       'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
-      { 'x-github-sso': `required; url=${origin}/orgs/acme/sso?authorization_request=test` },
+      { 'x-github-sso': `required; url=${origin}/orgs/${owner}/sso?authorization_request=test` },
     ),
   refusal: blockedBySso,
 };
 
-const blocked: Fault = {
+const blocked = {
   answer: () =>
     toJsonAnswer(
       {

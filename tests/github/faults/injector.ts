@@ -68,10 +68,7 @@ export function createInjector(): Injector {
       };
     },
     strike: (target) => strike(({ trigger }) => isTarget(trigger, target)),
-    strikeField: (slug) =>
-      strike(
-        ({ trigger: { kind = 'graphql', repository } }) => kind === 'graphql' && isSame(repository, slug),
-      )?.fault.refusal?.(slug),
+    strikeField: (slug) => strike((row) => isFieldTarget(row, slug))?.fault.refusal?.(slug),
     clear: () => rows.clear(),
   };
 }
@@ -83,6 +80,11 @@ function isTarget({ kind, operation, repository, pageAbove }: Trigger, target: T
     (repository === undefined || isSame(repository, target.repository)) &&
     (pageAbove === undefined || target.largestPage > pageAbove)
   );
+}
+
+/** Only some faults can be said of one field of a query. */
+function isFieldTarget({ name, trigger: { kind = 'graphql', repository } }: Row, slug: string): boolean {
+  return kind === 'graphql' && isSame(repository, slug) && 'refusal' in faults[name];
 }
 
 const isSame = (a: string | undefined, b: string | undefined) =>

@@ -13,7 +13,8 @@ export function findGitAddress(path: string): { slug: string; rest: string } | u
 }
 
 const toText = (status: number, text: string, headers: Record<string, string> = {}): Answer => ({
-  ...{ status, body: Buffer.from(text) },
+  status,
+  body: Buffer.from(text),
   headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
 });
 

@@ -6,7 +6,7 @@ import { gitEnvironment, run } from './run.ts';
 /** Hands a request to `git http-backend`, which serves `folder`; `rest` is the part of the path after the repository. */
 export async function askHttpBackend(call: Call, folder: string, rest: string): Promise<Answer> {
   const { method, headers, body, url } = call;
-  const output = await run('git', ['http-backend'], body, {
+  const output = await run('git', ['http-backend'], [body], {
     ...gitEnvironment,
     GIT_PROJECT_ROOT: dirname(folder),
     GIT_HTTP_EXPORT_ALL: '1',

@@ -12,10 +12,13 @@ export type FileContent =
 /** Files by their path. */
 export type Files = Readonly<Record<string, FileContent>>;
 
+/** Files, or what makes them when they are written: thousands of repositories never lie in memory together. */
+export type FileSource = Files | (() => Files);
+
 export type CommitPlan = {
   /** The branch that the commit is written to, in full (`refs/heads/main`). */
   ref: string;
-  files: Files;
+  files: FileSource;
   message: string;
   author: { name: string; email: string };
   /** Milliseconds since 1970. */
@@ -25,12 +28,17 @@ export type CommitPlan = {
 
 /** Writes commits into a bare repository with one `git fast-import`; answers with their ids, in order. */
 export async function importCommits(folder: string, plans: Iterable<CommitPlan>): Promise<string[]> {
-  const stream = [...plans].flatMap((plan, at) => toStream(plan, at + 1));
-  const output = await run('git', ['--git-dir', folder, 'fast-import', '--quiet', '--force'], stream);
+  const words = ['--git-dir', folder, '-c', 'core.compression=1', 'fast-import', '--quiet', '--force'];
+  const output = await run('git', words, toStream(plans));
   return output.toString('latin1').trim().split('\n').filter(Boolean);
 }
 
-function toStream({ ref, files, message, author, time, parent }: CommitPlan, mark: number): Buffer[] {
+function* toStream(plans: Iterable<CommitPlan>): Generator<Buffer> {
+  let mark = 0;
+  for (const plan of plans) yield Buffer.concat(toCommit(plan, ++mark));
+}
+
+function toCommit({ ref, files, message, author, time, parent }: CommitPlan, mark: number): Buffer[] {
   const head = [
     `commit ${ref}`,
     `mark :${mark}`,
@@ -39,7 +47,9 @@ function toStream({ ref, files, message, author, time, parent }: CommitPlan, mar
     `${message}${parent ? `\nfrom ${parent}` : ''}`,
     '',
   ].join('\n');
-  const changes = Object.entries(files).flatMap(([path, content]) => toChange(toQuoted(path), content));
+  const changes = Object.entries(typeof files === 'function' ? files() : files).flatMap(([path, content]) =>
+    toChange(toQuoted(path), content),
+  );
   return [Buffer.from(head), ...changes, Buffer.from(`get-mark :${mark}\n`)];
 }
 

@@ -15,7 +15,7 @@ export async function findObject(
 }
 
 /** An expression with ids in place of names: names belong to a repository, its objects may be shared. */
-export function toExpression(repository: Repository, name: string): string | undefined {
+function toExpression(repository: Repository, name: string): string | undefined {
   const [, rev = '', rest = ''] = /^([^:^~]*)(.*)$/s.exec(name) ?? [];
   const oid = findRef(repository, rev);
   return oid === undefined ? undefined : `${oid}${rest.replace(/^:\/+/, ':')}`;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
 
 /** What every git process of the server sees: nothing of the machine's own configuration. */
 export const gitEnvironment = {
@@ -13,7 +14,7 @@ export const gitEnvironment = {
 export function run(
   program: string,
   words: readonly string[],
-  input: Buffer | readonly Buffer[] = [],
+  input: Iterable<Buffer> = [],
   environment: Record<string, string | undefined> = gitEnvironment,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -28,7 +29,7 @@ export function run(
       if (code === 0) return resolve(Buffer.concat(output));
       reject(new Error(`${program} ${words.join(' ')} failed: ${Buffer.concat(complaint).toString('utf8')}`));
     });
-    for (const chunk of Buffer.isBuffer(input) ? [input] : input) child.stdin.write(chunk);
-    child.stdin.end();
+    // Taken piece by piece as the program reads: what is made on the way need not fit into memory at once.
+    Readable.from(input).pipe(child.stdin);
   });
 }

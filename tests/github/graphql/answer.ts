@@ -3,6 +3,7 @@ import {
   execute,
   GraphQLError,
   getOperationAST,
+  getVariableValues,
   type OperationDefinitionNode,
   parse,
   validate,
@@ -38,7 +39,10 @@ export function prepareQuery(call: Call): Prepared {
   const errors = validate(schema, document);
   const operation = getOperationAST(document, body.operationName);
   if (errors.length > 0 || !operation) return { refused: toErrors(errors) };
-  const variables = body.variables ?? {};
+  const { coerced: variables, errors: unfit } = getVariableValues(
+    ...([schema, operation.variableDefinitions ?? [], body.variables ?? {}] as const),
+  );
+  if (unfit) return { refused: toErrors(unfit) };
   const cost = countCost(schema, document, operation, variables);
   if (cost.refusals.length > 0)
     return {
@@ -57,18 +61,20 @@ export async function answerQuery(prepared: Exclude<Prepared, { refused: Answer 
   const headers = toLimitHeaders(budgets.find(identity, 'graphql'));
   if (!isPaid) return toJsonAnswer({ errors: [toSpentError(identity.title)] }, 200, headers);
   const { data, errors } = await execute({
-    ...{ schema, document, operationName: operation.name?.value, variableValues: variables },
-    ...{ rootValue: toQuery(context, cost), fieldResolver: resolveField, typeResolver: resolveType },
+    schema,
+    document,
+    operationName: operation.name?.value,
+    variableValues: variables,
+    rootValue: toQuery(context, cost),
+    fieldResolver: resolveField,
+    typeResolver: resolveType,
   });
-  return toJsonAnswer(
-    { ...(data ? { data } : {}), ...(errors ? { errors: errors.map(toErrorBody) } : {}) },
-    200,
-    headers,
-  );
+  const body = { ...(data ? { data } : {}), ...(errors ? { errors: errors.map(toErrorBody) } : {}) };
+  return { ...toJsonAnswer(body, 200, headers), points: cost.points };
 }
 
 /** What GitHub says in a query's answer when the hour's points are used up. */
-export const toSpentError = (title: string) => ({
+const toSpentError = (title: string) => ({
   type: 'RATE_LIMITED',
   message: `API rate limit exceeded for ${title}.`,
 });

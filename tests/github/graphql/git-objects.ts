@@ -28,7 +28,7 @@ export async function findGitObject(
 const toFolder = (name: string) => name.slice(name.indexOf(':') + 1 || name.length).replace(/^\/+|\/+$/g, '');
 
 /** A git object as GraphQL shows it. */
-export function toGitObject(context: Context, repository: Repository, object: GitObject, folder = ''): Fields {
+function toGitObject(context: Context, repository: Repository, object: GitObject, folder = ''): Fields {
   const { oid } = object;
   const shared = {
     oid,
@@ -67,7 +67,11 @@ function toEntry(context: Context, repository: Repository, row: TreeRow, folder:
   const { world } = context;
   const header = () => world.readers.findHeader(repository.objects, oid);
   return {
-    ...{ __typename: 'TreeEntry', name, type, oid, mode: Number.parseInt(mode, 8) },
+    __typename: 'TreeEntry',
+    name,
+    type,
+    oid,
+    mode: Number.parseInt(mode, 8),
     path,
     pathRaw: Buffer.from(path).toString('base64'),
     nameRaw: Buffer.from(name).toString('base64'),

@@ -4,7 +4,7 @@ import { type PageArguments, toConnection } from './connection.ts';
 import type { Fields } from './fields.ts';
 import { toNodeId } from './node-id.ts';
 import { toPerson } from './person.ts';
-import { Refusal } from './refusal.ts';
+import { blockedBySso, Refusal } from './refusal.ts';
 import { toRepository } from './repository.ts';
 import { toTeam } from './team.ts';
 
@@ -21,9 +21,17 @@ export function toOrganisation(context: Context, organisation: Organisation): Fi
   const { databaseId, login, name, description, members, teams } = organisation;
   const url = `${context.origin}/${login}`;
   return {
-    ...{ __typename: 'Organization', databaseId, login, name, description, url },
+    __typename: 'Organization',
+    databaseId,
+    login,
+    name,
+    description,
+    url,
     id: toNodeId('O', databaseId),
-    ...{ email: null, location: null, websiteUrl: null, resourcePath: `/${login}` },
+    email: null,
+    location: null,
+    websiteUrl: null,
+    resourcePath: `/${login}`,
     avatarUrl: `${context.origin}/avatars/${login}`,
     repositories: (page: RepositoryArguments) => {
       const rows = listRepositories(context, login, page);
@@ -56,7 +64,8 @@ const listTeams = (teams: ReadonlyMap<string, Team>, rootTeamsOnly?: boolean) =>
   [...teams.values()].filter(({ parent }) => !rootTeamsOnly || parent === undefined);
 
 /** Throws where the people of an organisation may not be seen. */
-export function checkMembers({ identity }: Context, organisation: Organisation): void {
+function checkMembers({ identity }: Context, organisation: Organisation): void {
+  if (!identity.hasPassedSso(organisation)) throw blockedBySso();
   if (identity.may('members', organisation)) return;
   if (identity.kind === 'installation') throw new Refusal('FORBIDDEN', 'Resource not accessible by integration');
   throw new Refusal(

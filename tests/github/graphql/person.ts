@@ -8,7 +8,12 @@ import { toNodeId } from './node-id.ts';
 export function toPerson({ identity, origin }: Context, person: Person): Fields {
   const { databaseId, login, name, bio, email } = person;
   return {
-    ...{ __typename: 'User', databaseId, login, name, bio, url: `${origin}/${login}` },
+    __typename: 'User',
+    databaseId,
+    login,
+    name,
+    bio,
+    url: `${origin}/${login}`,
     id: toNodeId('U', databaseId),
     email: identity.kind === 'installation' ? '' : (email ?? ''),
     avatarUrl: `${origin}/avatars/${login}`,

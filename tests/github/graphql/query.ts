@@ -47,8 +47,10 @@ function toViewer(context: Context): Fields {
   return toPerson(context, { databaseId: 0, login, name: null, email: null, bio: null });
 }
 
-function toRateLimit({ budgets, identity }: Context, { points, nodes }: Cost): Fields {
-  const { limit, remaining, used, resetAt } = budgets.find(identity, 'graphql');
+function toRateLimit({ budgets, identity }: Context, { points, nodes }: Cost): Fields | null {
+  const budget = budgets.find(identity, 'graphql');
+  if (!budget) return null;
+  const { limit, remaining, used, resetAt } = budget;
   return { __typename: 'RateLimit', cost: points, nodeCount: nodes, limit, remaining, used, resetAt: toDate(resetAt) };
 }
 
@@ -80,5 +82,8 @@ const nodes: Record<string, FindNode> = {
     const found = [...context.world.people.values()].find(({ databaseId }) => databaseId === Number(key));
     return found ? toPerson(context, found) : null;
   },
-  ...{ B: findObjectNode, TR: findObjectNode, C: findObjectNode, TA: findObjectNode },
+  B: findObjectNode,
+  TR: findObjectNode,
+  C: findObjectNode,
+  TA: findObjectNode,
 };

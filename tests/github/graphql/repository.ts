@@ -16,15 +16,30 @@ export function toRepository(context: Context, repository: Repository): Fields {
   checkDenial(context, repository);
   const url = `${context.origin}/${toSlug(repository)}`;
   return {
-    ...{ __typename: 'Repository', databaseId, name, description, isArchived, isFork, isDisabled, url },
+    __typename: 'Repository',
+    databaseId,
+    name,
+    description,
+    isArchived,
+    isFork,
+    isDisabled,
+    url,
     id: toNodeId('R', databaseId),
     nameWithOwner: toSlug(repository),
     owner: () => toOwner(context, owner),
     visibility: visibility.toUpperCase(),
     isPrivate: visibility !== 'public',
     isEmpty: repository.refs.size === 0,
-    ...{ isLocked: false, isMirror: false, isTemplate: false, isInOrganization: true },
-    ...{ homepageUrl: null, licenseInfo: null, primaryLanguage: null, parent: null, stargazerCount: 0, forkCount: 0 },
+    isLocked: false,
+    isMirror: false,
+    isTemplate: false,
+    isInOrganization: true,
+    homepageUrl: null,
+    licenseInfo: null,
+    primaryLanguage: null,
+    parent: null,
+    stargazerCount: 0,
+    forkCount: 0,
     resourcePath: `/${toSlug(repository)}`,
     sshUrl: `git@${new URL(context.origin).hostname}:${toSlug(repository)}.git`,
     createdAt: toDate(repository.createdAt),
@@ -71,7 +86,10 @@ function toRef(context: Context, repository: Repository, ref: string): Fields | 
   if (oid === undefined) return null;
   const [, prefix = '', name = ''] = /^(refs\/[^/]+\/)(.*)$/.exec(ref) ?? [];
   return {
-    ...{ __typename: 'Ref', name, prefix, id: toNodeId('REF', `${repository.databaseId}:${ref}`) },
+    __typename: 'Ref',
+    name,
+    prefix,
+    id: toNodeId('REF', `${repository.databaseId}:${ref}`),
     repository: () => toRepository(context, repository),
     target: () => findContent(context, repository, oid),
   };
@@ -87,6 +105,8 @@ function listRefs(context: Context, repository: Repository, prefix: string, page
 }
 
 const toTopic = ({ origin }: Context, name: string): Fields => ({
-  ...{ __typename: 'RepositoryTopic', id: toNodeId('RT', name), url: `${origin}/topics/${name}` },
+  __typename: 'RepositoryTopic',
+  id: toNodeId('RT', name),
+  url: `${origin}/topics/${name}`,
   topic: { __typename: 'Topic', id: toNodeId('T', name), name },
 });

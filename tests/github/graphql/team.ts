@@ -14,7 +14,12 @@ export function toTeam(context: Context, organisation: Organisation, team: Team)
   const url = `${context.origin}/orgs/${organisation.login}/teams/${slug}`;
   const parentTeam = parent === undefined ? undefined : organisation.teams.get(parent);
   return {
-    ...{ __typename: 'Team', databaseId, slug, name, description, url },
+    __typename: 'Team',
+    databaseId,
+    slug,
+    name,
+    description,
+    url,
     id: toNodeId('T', databaseId),
     combinedSlug: `${organisation.login}/${slug}`,
     avatarUrl: `${context.origin}/avatars/t/${databaseId}`,

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 
 /** What the server says to one request. */
-export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+  /** What it took from the hour's budget. */
+  points?: number;
+};
 
 /** An answer whose body is JSON. */
 export function toJsonAnswer(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {

@@ -14,6 +14,9 @@ export type Call = {
   body: Buffer;
 };
 
+/** The version of GitHub Enterprise Server that this one passes for. */
+export const enterpriseVersion = '3.19.0';
+
 const restPrefix = '/api/v3';
 
 /** Reads a request and says by which way it came in; GitHub Enterprise's addresses are used. */

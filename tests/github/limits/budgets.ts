@@ -7,7 +7,8 @@ export type Budget = { resource: Resource; limit: number; used: number; remainin
 
 /** Counts what each identity uses up in an hour, as GitHub's primary rate limit does. */
 export type Budgets = {
-  find: (identity: Identity, resource: Resource) => Budget;
+  /** Undefined where the host counts nothing, as most Enterprise hosts do. */
+  find: (identity: Identity, resource: Resource) => Budget | undefined;
   /** Takes points; answers false, and takes nothing, where too few are left. */
   take: (identity: Identity, resource: Resource, points: number) => boolean;
 };
@@ -25,7 +26,7 @@ export function createBudgets(now: () => number): Budgets {
     windows.set(key, fresh);
     return fresh;
   };
-  const find = (identity: Identity, resource: Resource): Budget => {
+  const find = (identity: Identity, resource: Resource) => {
     const { used, resetAt } = open(identity, resource);
     const limit = identity.limits[resource];
     return { resource, limit, used, remaining: Math.max(0, limit - used), resetAt };
@@ -40,8 +41,13 @@ export function createBudgets(now: () => number): Budgets {
   };
 }
 
+/** The budgets of a host that counts nothing. */
+export const unlimited: Budgets = { find: () => undefined, take: () => true };
+
 /** A budget as the headers of an answer say it. */
-export function toLimitHeaders({ resource, limit, used, remaining, resetAt }: Budget): Record<string, string> {
+export function toLimitHeaders(budget: Budget | undefined): Record<string, string> {
+  if (!budget) return {};
+  const { resource, limit, used, remaining, resetAt } = budget;
   return {
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-remaining': String(remaining),

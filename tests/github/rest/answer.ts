@@ -9,13 +9,18 @@ import { type findRoute, toOperation } from './route.ts';
 export async function answerRest(found: ReturnType<typeof findRoute>, call: Call, context: Context): Promise<Answer> {
   const { identity, budgets } = context;
   const isFree = found?.route.isFree ?? false;
-  const spent = !isFree && budgets.find(identity, 'core').remaining < 1;
+  const spent = !isFree && budgets.find(identity, 'core')?.remaining === 0;
   const answer = spent
     ? toRefusal(403, `API rate limit exceeded for ${identity.title}.`)
     : await toWhole(found, call, context);
-  if (!spent && !isFree && answer.status !== 304) budgets.take(identity, 'core', 1);
+  const points = spent || isFree || answer.status === 304 ? 0 : 1;
+  budgets.take(identity, 'core', points);
   const scopes: Record<string, string> = identity.scopes ? { 'x-oauth-scopes': identity.scopes.join(', ') } : {};
-  return { ...answer, headers: { ...answer.headers, ...scopes, ...toLimitHeaders(budgets.find(identity, 'core')) } };
+  return {
+    ...answer,
+    points,
+    headers: { ...answer.headers, ...scopes, ...toLimitHeaders(budgets.find(identity, 'core')) },
+  };
 }
 
 async function toWhole(found: ReturnType<typeof findRoute>, call: Call, context: Context): Promise<Answer> {

@@ -27,13 +27,15 @@ function toRedirect({ origin }: Context, { databaseId }: Repository, rest: strin
 }
 
 function findRefusal(context: Context, repository: Repository, permission: Permission): Answer | undefined {
-  const { world, identity, origin, now } = context;
-  const struck = { kind: 'rest' as const, title: identity.title, origin, now, seconds: 60 };
-  if (repository.denial === 'blocked') return faults.blocked.answer?.(struck);
+  const { world, identity } = context;
+  if (repository.denial === 'blocked') return faults.blocked.answer();
   const organisation = world.findOrganisation(repository.owner);
-  if (repository.denial === 'sso' || !identity.hasPassedSso(organisation)) return faults.sso.answer?.(struck);
+  if (repository.denial === 'sso' || !identity.hasPassedSso(organisation))
+    return toSsoRefusal(context, repository.owner);
   return identity.may(permission, repository) ? undefined : toMissingPermission(context, permission);
 }
+
+const toSsoRefusal = ({ origin }: Context, owner: string): Answer => faults.sso.answer({ origin, owner });
 
 /** What GitHub says where a token lacks a permission, and which one would do. */
 export function toMissingPermission({ identity }: Context, permission: Permission): Answer {
@@ -48,7 +50,11 @@ export function withOrganisation(
   answer: (organisation: Organisation, asked: Asked) => Answer | Promise<Answer>,
 ): (asked: Asked) => Answer | Promise<Answer> {
   return (asked) => {
-    const organisation = asked.context.world.findOrganisation(asked.words.org ?? '');
-    return organisation ? answer(organisation, asked) : notFound();
+    const { context, words } = asked;
+    const organisation = context.world.findOrganisation(words.org ?? '');
+    if (!organisation) return notFound();
+    return context.identity.hasPassedSso(organisation)
+      ? answer(organisation, asked)
+      : toSsoRefusal(context, organisation.login);
   };
 }

@@ -1,40 +1,11 @@
 import { join } from 'node:path';
 import { createBareRepository, writeRef } from '../git/bare.ts';
-import { type CommitPlan, type Files, importCommits } from '../git/import.ts';
+import { type CommitPlan, type FileSource, importCommits } from '../git/import.ts';
 import type { Repository } from './model.ts';
-import type { Registry } from './registry.ts';
-import type { OrganisationSeed, RepositorySeed } from './seed.ts';
+import { epoch, minute, type Registry } from './registry.ts';
+import type { RepositorySeed } from './seed.ts';
 
-/** Worlds begin here, so that ids of commits never depend on the day of the test. */
-export const epoch = Date.UTC(2026, 0, 5, 8);
-const minute = 60_000;
 const author = { name: 'Acme', email: 'engineering@acme.example' };
-
-/** Makes an organisation with its people, teams and bare repositories below `root`. */
-export async function buildOrganisation(registry: Registry, root: string, seed: OrganisationSeed): Promise<void> {
-  const { login, name = login, description = null, hasSso = false, repositories = [] } = seed;
-  const databaseId = registry.takeId();
-  const teams = (seed.teams ?? []).map((team) => ({
-    ...{ databaseId: registry.takeId(), slug: team.slug, name: team.name ?? team.slug, parent: team.parent },
-    ...{ description: team.description ?? null, members: team.members ?? [], isSecret: team.isSecret ?? false },
-  }));
-  for (const { role: _, login: person, name: known = null, email = null, bio = null } of seed.members ?? [])
-    registry.people.set(person.toLowerCase(), {
-      databaseId: registry.takeId(),
-      login: person,
-      name: known,
-      email,
-      bio,
-    });
-  registry.organisations.set(login.toLowerCase(), {
-    ...{ databaseId, login, name, description, hasSso },
-    members: new Map((seed.members ?? []).map((member) => [member.login, member.role ?? 'MEMBER'])),
-    teams: new Map(teams.map((team) => [team.slug, team])),
-  });
-  const shared = seed.sharesObjects ? join(root, `${databaseId}-objects.git`) : undefined;
-  if (shared) await createBareRepository(shared, 'main');
-  await buildRepositories(registry, root, login, repositories, shared);
-}
 
 /** Makes repositories of one owner; those with a `shared` database are written by one process together. */
 export async function buildRepositories(
@@ -50,7 +21,7 @@ export async function buildRepositories(
   );
   const writings = made.flatMap(({ seed, repository }) => toWritings(seed).map((writing) => ({ repository, writing })));
   const batches = shared ? [writings] : [...Map.groupBy(writings, ({ repository }) => repository).values()];
-  await inGroups(batches, 4, (batch) => writeAll(batch));
+  await inGroups(batches, 4, (batch) => writeAll(registry, batch));
   return made.map(({ repository }) => repository);
 }
 
@@ -59,18 +30,35 @@ function toRepository(registry: Registry, root: string, owner: string, seed: Rep
   const folder = join(root, `${databaseId}.git`);
   const { name, defaultBranch = 'main', description = null, topics = [], visibility = 'private' } = seed;
   const { isArchived = false, isFork = false, isDisabled = false, denial, pulls = [], runs = [] } = seed;
-  const createdAt = epoch + databaseId * minute;
+  const createdAt = registry.takeTime();
   const repository: Repository = {
-    ...{ databaseId, owner, name, folder, objects: shared ?? folder, defaultBranch, refs: new Map(), description },
-    ...{ topics, visibility, isArchived, isFork, isDisabled, denial, pulls, runs },
-    ...{ createdAt, pushedAt: createdAt, commits: 0 },
+    databaseId,
+    owner,
+    name,
+    folder,
+    objects: shared ?? folder,
+    defaultBranch,
+    refs: new Map(),
+    description,
+    topics,
+    visibility,
+    isArchived,
+    isFork,
+    isDisabled,
+    denial,
+    pulls,
+    runs,
+    createdAt,
+    pushedAt: createdAt,
+    commits: 0,
   };
   registry.name(repository, owner, name);
   for (const former of seed.formerNames ?? []) registry.addFormerName(repository, former);
   return repository;
 }
 
-export type Writing = { branch?: string; base?: string; files: Files; message?: string };
+/** One commit to be; a new branch begins at `base`, which is the default branch when left out. */
+export type Writing = { branch?: string; base?: string; files: FileSource; message?: string };
 
 function toWritings({ files, branches = {} }: RepositorySeed): Writing[] {
   if (!files) return [];
@@ -81,7 +69,7 @@ function toWritings({ files, branches = {} }: RepositorySeed): Writing[] {
 type RepositoryWriting = { repository: Repository; writing: Writing };
 
 /** Writes commits to repositories that keep their objects in the same place, and moves their branches. */
-export async function writeAll(writings: readonly RepositoryWriting[]): Promise<string[]> {
+export async function writeAll(registry: Registry, writings: readonly RepositoryWriting[]): Promise<string[]> {
   const [first] = writings;
   if (!first) return [];
   const marks = new Map<string, string>();
@@ -91,6 +79,7 @@ export async function writeAll(writings: readonly RepositoryWriting[]): Promise<
     const key = (ref: string) => `${repository.databaseId} ${ref}`;
     const find = (ref: string) => marks.get(key(ref)) ?? repository.refs.get(ref);
     const parent = find(own) ?? find(`refs/heads/${writing.base ?? repository.defaultBranch}`);
+    repository.pushedAt = registry.takeTime();
     marks.set(key(own), `:${at + 1}`);
     return toPlan(repository, writing, own, parent);
   });
@@ -110,19 +99,14 @@ function toPlan(
   ref: string,
   parent?: string,
 ): CommitPlan {
-  const { databaseId, folder, objects, createdAt } = repository;
+  const { databaseId, folder, objects } = repository;
   // Times follow a repository's own history alone, so ids of commits do not depend on its neighbours.
   const time = epoch + ++repository.commits * minute;
-  repository.pushedAt = createdAt + repository.commits * minute;
   const stored = folder === objects ? ref : ref.replace('refs/heads/', `refs/heads/${databaseId}/`);
   return { ref: stored, files, message, author, time, parent };
 }
 
 /** Does something for each row, `size` of them at a time. */
-export async function inGroups<Row>(
-  rows: readonly Row[],
-  size: number,
-  act: (row: Row) => Promise<unknown>,
-): Promise<void> {
+async function inGroups<Row>(rows: readonly Row[], size: number, act: (row: Row) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += size) await Promise.all(rows.slice(at, at + size).map(act));
 }

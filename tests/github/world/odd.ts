@@ -85,7 +85,9 @@ const repositories: readonly RepositorySeed[] = [
 /** An organisation with one repository of every kind that is out of the ordinary. */
 export function toOddities(login = 'oddities'): OrganisationSeed {
   return {
-    ...{ login, name: 'Oddities', repositories },
+    login,
+    name: 'Oddities',
+    repositories,
     members: [{ login: 'octavia', name: 'Octavia', email: 'octavia@acme.example', role: 'ADMIN' }, { login: 'nemo' }],
     teams: [
       { slug: 'everybody', name: 'Everybody', members: ['octavia'] },

@@ -7,6 +7,8 @@ export type Registry = {
   repositories: Map<number, Repository>;
   /** The next free id. */
   takeId: () => number;
+  /** A moment later than all before: GitHub's own clock, by which it sorts what was made and pushed. */
+  takeTime: () => number;
   findOrganisation: (login: string) => Organisation | undefined;
   /** A repository by its present name or a former one; `hasMoved` says which. */
   findRepository: (slug: string) => { repository: Repository; hasMoved: boolean } | undefined;
@@ -20,6 +22,10 @@ export type Registry = {
   addFormerName: (repository: Repository, name: string) => void;
 };
 
+/** Worlds begin here, so that nothing in them depends on the day of the test. */
+export const epoch: number = Date.UTC(2026, 0, 5, 8);
+export const minute = 60_000;
+
 const toKey = (slug: string) => slug.toLowerCase();
 
 /** The name by which a repository is addressed. */
@@ -32,6 +38,7 @@ export function createRegistry(): Registry {
   const present = new Map<string, Repository>();
   const former = new Map<string, Repository>();
   let lastId = 1000;
+  let time = epoch;
   const findRepository: Registry['findRepository'] = (slug) => {
     const repository = present.get(toKey(slug)) ?? former.get(toKey(slug));
     return repository && { repository, hasMoved: !present.has(toKey(slug)) };
@@ -41,6 +48,7 @@ export function createRegistry(): Registry {
     people: new Map(),
     repositories,
     takeId: () => ++lastId,
+    takeTime: () => (time += minute),
     findOrganisation: (login) => organisations.get(toKey(login)),
     findRepository,
     needRepository: (slug) => {

@@ -1,11 +1,11 @@
-import type { Files } from '../git/import.ts';
+import type { FileSource, Files } from '../git/import.ts';
 import type { Denial, Person, PullSeed, RunSeed, Visibility } from './model.ts';
 
 /** A repository that is to be made; everything but its name may be left out. */
 export type RepositorySeed = {
   name: string;
   /** What the first commit of the default branch holds; without files the repository stays empty. */
-  files?: Files;
+  files?: FileSource;
   /** Further branches, each one commit on top of the first. */
   branches?: Readonly<Record<string, Files>>;
   defaultBranch?: string;

@@ -13,17 +13,17 @@ spec:
 /** Two repositories and two people: enough where a test is not about what an organisation holds. */
 export function toSmall(login = 'acme'): OrganisationSeed {
   const toRepository = (name: string) => ({
-    ...{
-      name,
-      files: {
-        'catalog-info.yaml': toCatalog(name),
-        'mkdocs.yml': `site_name: ${name}\n`,
-        'docs/index.md': `# ${name}\n`,
-      },
+    name,
+    files: {
+      'catalog-info.yaml': toCatalog(name),
+      'mkdocs.yml': `site_name: ${name}\n`,
+      'docs/index.md': `# ${name}\n`,
     },
   });
   return {
-    ...{ login, name: login, repositories: ['checkout', 'search'].map(toRepository) },
+    login,
+    name: login,
+    repositories: ['checkout', 'search'].map(toRepository),
     members: [{ login: 'amara-okafor', name: 'Amara Okafor' }, { login: 'priya-raman' }],
   };
 }

@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { writeRef } from '../git/bare.ts';
 import type { Files } from '../git/import.ts';
 import { createObjectReaders, type ObjectReaders } from '../git/readers.ts';
-import { buildOrganisation, buildRepositories, type Writing, writeAll } from './build.ts';
+import { buildRepositories, type Writing, writeAll } from './build.ts';
 import type { Repository } from './model.ts';
+import { buildOrganisation } from './organisation.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import type { OrganisationSeed, RepositorySeed } from './seed.ts';
+
+/** Enough for every repository of a page, so that reading them by turns starts no process twice. */
+const mostReaders = 64;
 
 /** Organisations with real bare repositories in a folder of their own, and what may happen to them. */
 export type World = Registry & {
@@ -37,10 +41,12 @@ export type World = Registry & {
 export async function createWorld(seeds: readonly OrganisationSeed[]): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'portolan-github-'));
   const registry = createRegistry();
-  const readers = createObjectReaders(8);
+  const readers = createObjectReaders(mostReaders);
   for (const seed of seeds) await buildOrganisation(registry, root, seed);
   return {
-    ...{ ...registry, root, readers },
+    ...registry,
+    root,
+    readers,
     add: (seed) => buildOrganisation(registry, root, seed),
     ...createWriting(registry, root),
     ...createFate(registry, readers),
@@ -59,12 +65,15 @@ function createWriting(registry: Registry, root: string): Pick<World, 'create' |
       return repository ?? needRepository(`${owner}/${seed.name}`);
     },
     commit: async (slug, files, writing = {}) => {
-      const [oid = ''] = await writeAll([{ repository: needRepository(slug), writing: { ...writing, files } }]);
+      const [oid = ''] = await writeAll(registry, [
+        { repository: needRepository(slug), writing: { ...writing, files } },
+      ]);
       return oid;
     },
     commitAll: async (changes) => {
       const writings = [...changes].map(([slug, files]) => ({ repository: needRepository(slug), writing: { files } }));
-      for (const batch of Map.groupBy(writings, ({ repository }) => repository.objects).values()) await writeAll(batch);
+      for (const batch of Map.groupBy(writings, ({ repository }) => repository.objects).values())
+        await writeAll(registry, batch);
     },
     tag: async (slug, name, oid) => {
       const repository = needRepository(slug);

@@ -1,4 +1,5 @@
-import { notFound, toJsonAnswer } from '../../http/answer.ts';
+import { notFound, toJsonAnswer, toRefusal } from '../../http/answer.ts';
+import { enterpriseVersion } from '../../http/call.ts';
 import type { Budget } from '../../limits/budgets.ts';
 import { toActorBody, toOrganisationBody, toPersonBody } from '../bodies.ts';
 import { toPage } from '../pages.ts';
@@ -6,27 +7,34 @@ import type { Route } from '../route.ts';
 import { toMissingPermission, withOrganisation } from '../seen.ts';
 
 const toBudgetBody = ({ limit, remaining, used, resetAt }: Budget) => ({
-  ...{ limit, remaining, used },
+  limit,
+  remaining,
+  used,
   reset: Math.ceil(resetAt / 1000),
 });
 
 /** Who asks, what is left to them, and who is in an organisation. */
 export const accountRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/rate_limit', isFree: true },
+    method: 'GET',
+    path: '/rate_limit',
+    isFree: true,
     answer: ({ context: { budgets, identity } }) => {
-      const core = toBudgetBody(budgets.find(identity, 'core'));
-      const graphql = toBudgetBody(budgets.find(identity, 'graphql'));
+      const [coreBudget, graphqlBudget] = [budgets.find(identity, 'core'), budgets.find(identity, 'graphql')];
+      if (!coreBudget || !graphqlBudget) return toRefusal(404, 'Rate limiting is not enabled.');
+      const [core, graphql] = [toBudgetBody(coreBudget), toBudgetBody(graphqlBudget)];
       const search = { ...core, limit: 30, remaining: 30, used: 0 };
       return toJsonAnswer({ resources: { core, graphql, search }, rate: core });
     },
   },
   {
-    ...{ method: 'GET', path: '/meta' },
-    answer: () => toJsonAnswer({ verifiable_password_authentication: true, installed_version: '3.19.0' }),
+    method: 'GET',
+    path: '/meta',
+    answer: () => toJsonAnswer({ verifiable_password_authentication: true, installed_version: enterpriseVersion }),
   },
   {
-    ...{ method: 'GET', path: '/user' },
+    method: 'GET',
+    path: '/user',
     answer: ({ context }) => {
       const person = context.world.people.get(context.identity.login.toLowerCase());
       if (person) return toJsonAnswer(toPersonBody(context, person));
@@ -34,11 +42,13 @@ export const accountRoutes: readonly Route[] = [
     },
   },
   {
-    ...{ method: 'GET', path: '/orgs/{org}' },
+    method: 'GET',
+    path: '/orgs/{org}',
     answer: withOrganisation((organisation, { context }) => toJsonAnswer(toOrganisationBody(context, organisation))),
   },
   {
-    ...{ method: 'GET', path: '/orgs/{org}/members' },
+    method: 'GET',
+    path: '/orgs/{org}/members',
     answer: withOrganisation((organisation, asked) => {
       const { context } = asked;
       if (!context.identity.may('members', organisation)) return toMissingPermission(context, 'members');

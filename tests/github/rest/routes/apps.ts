@@ -21,17 +21,18 @@ function withApp(answer: (app: App, asked: Asked) => Answer): (asked: Asked) => 
 function toAppBody(context: Context, { id, slug, permissions }: App) {
   const html = `${context.origin}/github-apps/${slug}`;
   return {
-    ...{
-      id,
-      slug,
-      node_id: toNodeId('A', id),
-      client_id: `Iv1.${id}`,
-      name: slug,
-      description: null,
-      permissions,
-      events: [],
-    },
-    ...{ external_url: html, html_url: html, created_at: created, updated_at: created },
+    id,
+    slug,
+    node_id: toNodeId('A', id),
+    client_id: `Iv1.${id}`,
+    name: slug,
+    description: null,
+    permissions,
+    events: [],
+    external_url: html,
+    html_url: html,
+    created_at: created,
+    updated_at: created,
     owner: toActorBody(context, slug, id, 'Organization'),
   };
 }
@@ -44,29 +45,26 @@ function toInstallationBody(
   const url = `${context.origin}/api/v3/app/installations/${id}`;
   const owner = context.world.findOrganisation(account);
   return {
-    ...{
-      id,
-      app_id: app.id,
-      app_slug: app.slug,
-      client_id: `Iv1.${app.id}`,
-      target_id: owner?.databaseId ?? 0,
-      target_type: 'Organization',
-    },
+    id,
+    app_id: app.id,
+    app_slug: app.slug,
+    client_id: `Iv1.${app.id}`,
+    target_id: owner?.databaseId ?? 0,
+    target_type: 'Organization',
     account: toActorBody(context, account, owner?.databaseId ?? 0, 'Organization'),
-    ...{
-      access_tokens_url: `${url}/access_tokens`,
-      repositories_url: `${context.origin}/api/v3/installation/repositories`,
-    },
-    ...{ html_url: `${context.origin}/organizations/${account}/settings/installations/${id}`, events: [] },
-    ...{ permissions: permissions ?? app.permissions, repository_selection: repositories ? 'selected' : 'all' },
-    ...{
-      created_at: created,
-      updated_at: created,
-      single_file_name: null,
-      has_multiple_single_files: false,
-      single_file_paths: [],
-    },
-    ...{ suspended_at: isSuspended ? created : null, suspended_by: null },
+    access_tokens_url: `${url}/access_tokens`,
+    repositories_url: `${context.origin}/api/v3/installation/repositories`,
+    html_url: `${context.origin}/organizations/${account}/settings/installations/${id}`,
+    events: [],
+    permissions: permissions ?? app.permissions,
+    repository_selection: repositories ? 'selected' : 'all',
+    created_at: created,
+    updated_at: created,
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_at: isSuspended ? created : null,
+    suspended_by: null,
   };
 }
 
@@ -89,13 +87,15 @@ const findInstallation = ({ installations }: App, id: string | undefined) =>
 /** Apps, where they are installed, and the tokens they are given there. */
 export const appRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/app' },
+    method: 'GET',
+    path: '/app',
     answer: withApp((app, { context }) =>
       toJsonAnswer({ ...toAppBody(context, app), installations_count: app.installations.length }),
     ),
   },
   {
-    ...{ method: 'GET', path: '/app/installations' },
+    method: 'GET',
+    path: '/app/installations',
     answer: withApp((app, asked) => {
       const { rows, headers } = toPage(app.installations, asked);
       return toJsonAnswer(
@@ -106,21 +106,24 @@ export const appRoutes: readonly Route[] = [
     }),
   },
   {
-    ...{ method: 'GET', path: '/app/installations/{installation_id}' },
+    method: 'GET',
+    path: '/app/installations/{installation_id}',
     answer: withApp((app, { context, words }) => {
       const found = findInstallation(app, words.installation_id);
       return found ? toJsonAnswer(toInstallationBody(context, app, found)) : notFound();
     }),
   },
   {
-    ...{ method: 'GET', path: '/orgs/{org}/installation' },
+    method: 'GET',
+    path: '/orgs/{org}/installation',
     answer: withApp((app, { context, words }) => {
       const found = app.installations.find(({ account }) => account.toLowerCase() === words.org?.toLowerCase());
       return found ? toJsonAnswer(toInstallationBody(context, app, found)) : notFound();
     }),
   },
   {
-    ...{ method: 'POST', path: '/app/installations/{installation_id}/access_tokens' },
+    method: 'POST',
+    path: '/app/installations/{installation_id}/access_tokens',
     answer: withApp((app, { context, words, call }) => {
       const found = findInstallation(app, words.installation_id);
       const only = parseNarrowing(call.body);
@@ -131,7 +134,8 @@ export const appRoutes: readonly Route[] = [
     }),
   },
   {
-    ...{ method: 'GET', path: '/installation/repositories' },
+    method: 'GET',
+    path: '/installation/repositories',
     answer: (asked) => {
       const { world, apps, identity } = asked.context;
       const installation = apps

@@ -24,7 +24,14 @@ function toPlace({ origin }: Context, { repository, path, ref, row }: Found, siz
   const git = row.type === 'commit' ? null : `${origin}/api/v3/repos/${slug}/git/${row.type}s/${row.oid}`;
   const html = `${origin}/${slug}/${row.type === 'tree' ? 'tree' : 'blob'}/${ref}/${encodeURI(path)}`;
   return {
-    ...{ type: kind, size, name: row.name, path, sha: row.oid, url: self, git_url: git, html_url: html },
+    type: kind,
+    size,
+    name: row.name,
+    path,
+    sha: row.oid,
+    url: self,
+    git_url: git,
+    html_url: html,
     download_url: row.type === 'blob' ? `${origin}/raw/${slug}/${ref}/${encodeURI(path)}` : null,
     _links: { self, git, html },
   };
@@ -81,7 +88,8 @@ async function toSubmodule(context: Context, found: Found): Promise<Answer> {
 /** Files and folders by their path. */
 export const contentRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/contents/{path}' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/contents/{path}',
     answer: withRepository('contents', async (repository, { context, words, query, call }) => {
       if (repository.refs.size === 0) return toRefusal(404, 'This repository is empty.');
       const ref = query.get('ref') ?? repository.defaultBranch;

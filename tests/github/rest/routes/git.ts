@@ -44,7 +44,8 @@ async function findTree({ world }: Context, repository: Repository, name: string
 /** Objects of git by their ids. */
 export const gitRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/git/trees/{tree_sha}' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
     answer: withRepository('contents', async (repository, { context, words, query }) => {
       if (repository.refs.size === 0) return toRefusal(409, 'Git Repository is empty.');
       const tree = await findTree(context, repository, words.tree_sha ?? '');
@@ -57,7 +58,8 @@ export const gitRoutes: readonly Route[] = [
     }),
   },
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/git/blobs/{file_sha}' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/blobs/{file_sha}',
     answer: withRepository('contents', async (repository, { context, words, call }) => {
       const { oid, type, bytes } = (await findObject(context.world, repository, words.file_sha ?? '')) ?? {};
       if (type !== 'blob' || !oid || !bytes) return notFound();

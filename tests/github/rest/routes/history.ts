@@ -31,11 +31,20 @@ async function findCommitBody(context: Context, repository: Repository, oid: str
   const url = toUrl(context, repository);
   const html = `${context.origin}/${toSlug(repository)}/commit/${oid}`;
   return {
-    ...{ sha: oid, node_id: toNodeId('C', `${repository.databaseId}:${oid}`), html_url: html },
-    ...{ url: `${url}/commits/${oid}`, comments_url: `${url}/commits/${oid}/comments`, author: null, committer: null },
+    sha: oid,
+    node_id: toNodeId('C', `${repository.databaseId}:${oid}`),
+    html_url: html,
+    url: `${url}/commits/${oid}`,
+    comments_url: `${url}/commits/${oid}/comments`,
+    author: null,
+    committer: null,
     parents: parents.map((parent) => toTarget(context, repository, parent)),
     commit: {
-      ...{ author, committer, message, comment_count: 0, url: `${url}/git/commits/${oid}` },
+      author,
+      committer,
+      message,
+      comment_count: 0,
+      url: `${url}/git/commits/${oid}`,
       tree: { sha: tree, url: `${url}/git/trees/${tree}` },
       verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
     },
@@ -45,29 +54,37 @@ async function findCommitBody(context: Context, repository: Repository, oid: str
 /** Branches, tags and commits. */
 export const historyRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/branches' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches',
     answer: withRepository('contents', (repository, asked) => {
       const { rows, headers } = toPage(listRefs(repository, 'refs/heads/'), asked);
       const toBody = ({ name, oid }: { name: string; oid: string }) => ({
-        ...{ name, commit: toTarget(asked.context, repository, oid), protected: name === repository.defaultBranch },
+        name,
+        commit: toTarget(asked.context, repository, oid),
+        protected: name === repository.defaultBranch,
       });
       return toJsonAnswer(rows.map(toBody), 200, headers);
     }),
   },
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/tags' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/tags',
     answer: withRepository('contents', (repository, asked) => {
       const { rows, headers } = toPage(listRefs(repository, 'refs/tags/'), asked);
       const url = toUrl(asked.context, repository);
       const toBody = ({ name, oid }: { name: string; oid: string }) => ({
-        ...{ name, commit: toTarget(asked.context, repository, oid), node_id: toNodeId('REF', name) },
-        ...{ zipball_url: `${url}/zipball/refs/tags/${name}`, tarball_url: `${url}/tarball/refs/tags/${name}` },
+        name,
+        commit: toTarget(asked.context, repository, oid),
+        node_id: toNodeId('REF', name),
+        zipball_url: `${url}/zipball/refs/tags/${name}`,
+        tarball_url: `${url}/tarball/refs/tags/${name}`,
       });
       return toJsonAnswer(rows.map(toBody), 200, headers);
     }),
   },
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/commits' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits',
     answer: withRepository('contents', async (repository, asked) => {
       if (repository.refs.size === 0) return toRefusal(409, 'Git Repository is empty.');
       const { context, query } = asked;
@@ -79,7 +96,8 @@ export const historyRoutes: readonly Route[] = [
     }),
   },
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}/commits/{ref}' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits/{ref}',
     answer: withRepository('contents', async (repository, { context, words, call }) => {
       if (repository.refs.size === 0) return toRefusal(409, 'Git Repository is empty.');
       const ref = words.ref ?? '';

@@ -8,7 +8,9 @@ import { withOrganisation, withRepository } from '../seen.ts';
 
 const toFullBody = (context: Context, repository: Repository) => ({
   ...toRepositoryBody(context, repository),
-  ...{ network_count: 0, subscribers_count: 0, temp_clone_token: null },
+  network_count: 0,
+  subscribers_count: 0,
+  temp_clone_token: null,
 });
 
 function listSeen({ world, identity }: Context, login: string, type: string): Repository[] {
@@ -28,7 +30,8 @@ const filters: Record<string, (repository: Repository) => boolean> = {
 /** Repositories one by one and by owner. */
 export const repositoryRoutes: readonly Route[] = [
   {
-    ...{ method: 'GET', path: '/orgs/{org}/repos' },
+    method: 'GET',
+    path: '/orgs/{org}/repos',
     answer: withOrganisation(({ login }, asked) => {
       const { rows, headers } = toPage(listSeen(asked.context, login, asked.query.get('type') ?? 'all'), asked);
       return toJsonAnswer(
@@ -39,7 +42,8 @@ export const repositoryRoutes: readonly Route[] = [
     }),
   },
   {
-    ...{ method: 'GET', path: '/repos/{owner}/{repo}' },
+    method: 'GET',
+    path: '/repos/{owner}/{repo}',
     answer: withRepository('metadata', (repository, { context }) => toJsonAnswer(toFullBody(context, repository))),
   },
 ];
