@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findWholeFault, toFault, toPartFault } from './faults.ts';
+import { findWholeFault, toFault, toGitFault, toPartFault } from './faults.ts';
 
 test.each([
   [401, 'Bad credentials', {}, 'refused'],
@@ -29,3 +29,10 @@ test.each([
   ['FORBIDDEN', 'Resource not accessible by integration', 'refused'],
   ['NOT_FOUND', 'Could not resolve to a Repository', 'absent'],
 ])('a part with %s, %s is %s', (type, message, fault) => expect(toPartFault({ type, message, path: [] })).toBe(fault));
+
+test.each([
+  ["fatal: unable to access 'https://x/': The requested URL returned error: 403", 'refused'],
+  ["fatal: unable to access 'https://x/': The requested URL returned error: 451", 'blocked'],
+  ["fatal: Authentication failed for 'https://x/'", 'refused'],
+  ["fatal: unable to access 'https://x/': Could not resolve host: x", 'unreachable'],
+])('git: %s is %s', (message, fault) => expect(toGitFault(message)).toBe(fault));

@@ -58,6 +58,13 @@ export function toPartFault({ type, message }: AnswerError): Fault {
   return /451|DMCA|legal/i.test(message) ? 'blocked' : 'refused';
 }
 
+/** What git says of a host that it could not fetch from. */
+export function toGitFault(message: string): Fault {
+  const status = Number(/returned error: (\d{3})/.exec(message)?.[1] ?? Number.NaN);
+  if (/Authentication failed|could not read (?:Username|Password)/i.test(message)) return 'refused';
+  return Number.isNaN(status) ? 'unreachable' : toFault(status, message, {});
+}
+
 const reasons: Readonly<Record<Fault, string>> = {
   heavy: 'GitHub took too long to answer',
   spent: 'the rate limit is used up',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatFault } from '../../github/faults.ts';
 import { type HostAddresses, toHostAddresses } from '../../github/hosts.ts';
 import type { GithubIntegration } from '../../settings/schema.ts';
 import { type AppCredentials, type ClientTools, createClient, type GithubClient } from './client.ts';
@@ -97,7 +98,7 @@ async function findInstallations(addresses: HostAddresses, apps: readonly App[],
 async function listOfApp(addresses: HostAddresses, app: App, tools: ClientTools): Promise<Found> {
   const { appId, privateKey } = app;
   const answer = await createClient(addresses, { type: 'app', appId, privateKey }, tools).list('/app/installations');
-  if (answer.fault !== undefined) return { installations: [], fault: answer.message };
+  if (answer.fault !== undefined) return { installations: [], fault: formatFault(answer.fault, answer.message) };
   const rows = installationsSchema.safeParse(answer.data).data ?? [];
   const installations = rows.flatMap(({ id, account, target_type: type, suspended_at: suspended }) => {
     if (!account || suspended || (app.owners && !app.owners.has(account.login.toLowerCase()))) return [];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Budget, isSpent } from '../../github/budget.ts';
 import { type Answer, formatFault } from '../../github/faults.ts';
 import { type HostAddresses, isSafeAddress } from '../../github/hosts.ts';
+import { PortalError } from '../../portal-error.ts';
 import { toAnswer } from './answer.ts';
 import { createApi, type GithubApi } from './api.ts';
 import type { Meter } from './meter.ts';
@@ -45,7 +46,10 @@ const mostRetries = 2;
 
 /** A client of one host with one credential, throttled and patient as GitHub asks clients to be. */
 export function createClient(addresses: HostAddresses, credential: Credential, tools: ClientTools): GithubClient {
-  if (!isSafeAddress(addresses.api)) throw new Error(`${addresses.api} is not an address that a token may travel to`);
+  if (!isSafeAddress(addresses.api))
+    throw new PortalError(`A token may not travel to ${addresses.api}.`, {
+      hint: 'Give `integrations.github` an `apiBaseUrl` that begins with `https:`.',
+    });
   const { secrets, stopAt, now, meter } = tools;
   for (const secret of listSecrets(credential)) secrets.add(secret);
   let budget: Budget | undefined;

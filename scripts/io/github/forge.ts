@@ -28,7 +28,8 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
   const people = new Map<string, PeopleRepository>();
   let readings: OwnerReading[] = [];
   const list = async (): Promise<ListedRepositories> => {
-    readings = await readOwners(settings, parts);
+    const owners = await readOwners(settings, parts);
+    readings = owners.readings;
     const chosen = readings.map((reading) => chooseRepositories(reading, parts));
     const wanted = chosen.flatMap((each) => each.wanted);
     countListed(run, readings, wanted);
@@ -38,7 +39,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     return {
       repositories: [...opened.values()].map(({ repository }) => repository).toSorted(byId),
       people: crowd.people.map(({ repository, texts }) => ({ repository, paths: [...texts.keys()] })),
-      problems: [...[...readings, ...chosen].flatMap((each) => each.problems), ...problems, ...crowd.problems],
+      problems: [...owners.problems, ...chosen.flatMap((each) => each.problems), ...problems, ...crowd.problems],
     };
   };
   let listed: Promise<ListedRepositories> | undefined;

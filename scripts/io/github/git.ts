@@ -85,7 +85,7 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
   return {
     fetchListing: async (commit, tree) => {
       countGit();
-      const fetched = await git([...fetchWords, `--depth=${depth}`, 'origin', commit]);
+      const fetched = await twice(() => git([...fetchWords, `--depth=${depth}`, 'origin', commit]));
       if (!fetched.isFine) return { message: say(fetched) };
       const listed = await git([...offline, 'ls-tree', '-r', '-z', '--full-tree', tree]);
       return listed.isFine ? { listing: toListing(parseTreeListing(listed.output)) } : { message: say(listed) };
@@ -98,7 +98,7 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
       if (oids.length === 0) return {};
       countGit();
       const input = `${oids.join('\n')}\n`;
-      const fetched = await git([...fetchWords, '--stdin', 'origin'], input);
+      const fetched = await twice(() => git([...fetchWords, '--stdin', 'origin'], input));
       if (!fetched.isFine) return { message: say(fetched) };
       const read = await git(
         [...offline, 'cat-file', '--batch', '--buffer'],
@@ -108,6 +108,12 @@ function toRepository(git: Run, secrets: Iterable<string>, countGit: () => void)
       return read.isFine ? {} : { message: say(read) };
     },
   };
+}
+
+/** A host that did not answer may do so when it is asked again. */
+async function twice(run: () => Promise<Ended>): Promise<Ended> {
+  const first = await run();
+  return first.isFine ? first : run();
 }
 
 /** What is missing must not be fetched behind our back, one by one. */

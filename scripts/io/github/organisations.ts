@@ -10,30 +10,44 @@ import type { Parts } from './parts.ts';
 import type { Wanted } from './trees.ts';
 
 /** Lists the repositories of all owners that providers name, at the same time. */
-export async function readOwners({ github }: Settings, parts: Parts): Promise<OwnerReading[]> {
-  const progress = new Map<string, { listed: number; total: number }>();
-  const providers = await Promise.all(github.providers.map((provider) => expand(provider, parts)));
-  return Promise.all(
-    planOwners(providers.flat()).map((plan) => {
-      const tell = (listed: number, total: number) => {
-        progress.set(`${plan.host}/${plan.owner}`, { listed, total });
-        const all = [...progress.values()];
-        const sum = (key: 'listed' | 'total') => all.reduce((count, each) => count + each[key], 0);
-        parts.tell(`${sum('listed')} of ${sum('total')} repositories listed`);
-      };
-      return readOwner(plan, { ...parts, tell });
-    }),
+export async function readOwners({ github }: Settings, parts: Parts): Promise<Readings> {
+  const expanded = await Promise.all(github.providers.map((provider) => expand(provider, parts)));
+  const plans = planOwners(expanded.flatMap(({ providers }) => providers));
+  const tell = createTeller(parts.tell);
+  const readings = await Promise.all(
+    plans.map((plan) => readOwner(plan, { ...parts, tell: tell(`${plan.host}/${plan.owner}`) })),
   );
+  return { readings, problems: [...expanded, ...readings].flatMap(({ problems }) => problems) };
 }
 
+/** What is known of all owners, and what is wrong. */
+export type Readings = { readings: OwnerReading[]; problems: Problem[] };
+
+/** Adds up how far the lists of several owners are. */
+function createTeller(tell: (text: string) => void) {
+  const progress = new Map<string, { listed: number; total: number }>();
+  return (owner: string) => (listed: number, total: number) => {
+    progress.set(owner, { listed, total });
+    const sum = (key: 'listed' | 'total') => [...progress.values()].reduce((count, each) => count + each[key], 0);
+    tell(`${sum('listed')} of ${sum('total')} repositories listed`);
+  };
+}
+
+type Expanded = { providers: GithubProvider[]; problems: Problem[] };
+
 /** A provider that names an App instead of an organisation stands for all organisations that the App is installed with. */
-async function expand(provider: GithubProvider, { accounts, store, isOffline }: Parts): Promise<GithubProvider[]> {
+async function expand(provider: GithubProvider, { accounts, store, isOffline }: Parts): Promise<Expanded> {
   const { host, app, organization } = provider;
-  if (organization !== undefined || app === undefined) return [provider];
-  const organizations = isOffline
-    ? store.listOwners(host)
-    : (await accounts.listOrganizations(host, String(app))).organizations;
-  return organizations.map((name) => ({ ...provider, organization: name }));
+  if (organization !== undefined || app === undefined) return { providers: [provider], problems: [] };
+  const { organizations, fault } = isOffline
+    ? { organizations: store.listOwners(host) }
+    : await accounts.listOrganizations(host, String(app));
+  const names = fault === undefined ? organizations : store.listOwners(host);
+  const reason = fault ?? (names.length === 0 ? 'it is installed with no organisation that is allowed' : undefined);
+  return {
+    providers: names.map((name) => ({ ...provider, organization: name })),
+    problems: reason === undefined ? [] : [toProblem('github-owner-failed', { owner: `App ${app}`, reason })],
+  };
 }
 
 /** The repositories that providers take, each with the branch that is read, and what is odd about others. */

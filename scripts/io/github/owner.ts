@@ -41,14 +41,15 @@ export async function readOwner(plan: OwnerPlan, tools: OwnerTools): Promise<Own
   const before = store.findOwner(host, owner)?.repositories ?? [];
   if (tools.isOffline) return toOffline(plan, before);
   const client = await accounts.findClient(host, owner);
-  if (client === undefined) return toUnasked(plan, before);
+  if (client === undefined) return toUnasked(plan, before, (await accounts.listOrganizations(host)).fault);
   const shape = { branches: listBranches(providers), paths: listSweptPaths(providers) };
   const isCold = before.length === 0;
   const sweep = await sweepOwner(owner, shape, { client, store, isCold, tell: tools.tell });
   const isWhole = sweep.end === undefined;
   const kept = mergeFacts(before, { ...sweep, isWhole }, time, store.hasListing);
   if (isWhole || sweep.repositories.length > 0) store.keepOwner(host, owner, { repositories: kept });
-  const repositories = kept.map((facts) => ({ ...facts, isSeen: facts.seenAt === time }));
+  const seen = new Set(sweep.repositories.map(({ databaseId }) => databaseId));
+  const repositories = kept.map((facts) => ({ ...facts, isSeen: seen.has(facts.databaseId) }));
   const notes = isWhole ? await listNotes(before, { ...sweep, repositories: kept }, client) : [];
   const problems = [...toEndProblems(plan, repositories, sweep, client), ...toRefusals(plan, sweep.refused)];
   return { plan, client, repositories, problems, notes };
@@ -68,21 +69,29 @@ function toOffline(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading 
   return { plan, client: undefined, repositories, problems: [problem], notes: [] };
 }
 
-function toUnasked(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading {
+/** No credential, or none that could be had. */
+function toUnasked(plan: OwnerPlan, before: readonly KeptFacts[], reason: string | undefined): OwnerReading {
   const { host, owner } = plan;
   const repositories = before.map((facts) => ({ ...facts, isSeen: false }));
-  const problem = toProblem('github-credentials-missing', { host, owners: owner });
+  const since = findOldest(repositories);
+  const problem =
+    reason === undefined
+      ? toProblem('github-credentials-missing', { host, owners: owner })
+      : toProblem('github-owner-failed', { owner, reason, since });
   return { plan, client: undefined, repositories, problems: [problem], notes: [] };
 }
 
 type Unseen = readonly { isSeen: boolean; seenAt: string }[];
 
+/** The time from which the oldest of what was not seen now is. */
+function findOldest(kept: Unseen): string | undefined {
+  const times = kept.filter(({ isSeen }) => !isSeen).map(({ seenAt }) => seenAt);
+  return times.toSorted()[0];
+}
+
 function toEndProblems({ owner }: OwnerPlan, kept: Unseen, { end }: Sweep, client: GithubClient): Problem[] {
   if (end === undefined) return [];
-  const [since] = kept
-    .filter(({ isSeen }) => !isSeen)
-    .map(({ seenAt }) => seenAt)
-    .toSorted();
+  const since = findOldest(kept);
   if (end.fault !== 'spent')
     return [toProblem('github-owner-failed', { owner, reason: formatFault(end.fault, end.message), since })];
   const budget = client.findBudget();

@@ -3,7 +3,7 @@ import { catalogFileName } from '#model/catalog-files.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { mostAsked } from '../../github/blob-plan.ts';
 import { type GoodState, type KeptFacts, toFullName } from '../../github/facts.ts';
-import { formatFault } from '../../github/faults.ts';
+import { formatFault, toGitFault } from '../../github/faults.ts';
 import { listDated, listWanted, maxFiles } from '../../github/listing.ts';
 import { findKnownState } from '../../github/merge.ts';
 import type { GithubClient } from './client.ts';
@@ -48,7 +48,7 @@ export async function openRepository(wanted: Wanted, tools: TreeTools): Promise<
   if (!facts.isSeen || tools.isOffline || client === undefined || head === undefined)
     return fallBack(wanted, formatFault(tools.isOffline ? 'offline' : 'unreachable'), tools);
   const message = await fetchTree(facts, head, client, tools);
-  if (message !== undefined) return fallBack(wanted, formatFault('unreachable', message), tools);
+  if (message !== undefined) return fallBack(wanted, formatFault(toGitFault(message), message), tools);
   const state = { ...head, branch, seenAt: facts.seenAt };
   return { open: toOpen(wanted, state, true), problems: listCuts(wanted, head.tree, store), isFetched: true };
 }
