@@ -138,28 +138,43 @@ test.each(['badGateway', 'gatewayTimeout', 'resourceLimits', 'queryTimeout'] as 
   },
 );
 
-test('a repository that git cannot read is one problem, and is shown as it was', async () => {
-  const store = newStore();
-  await collect(store);
-  await server.world.commit('acme/docs', { 'catalog-info.yaml': toComponent('docs-two') });
-  server.faults.inject('forbidden', { kind: 'git', repository: 'acme/docs' });
-  const { catalog } = await collect(store);
-  expect(names(catalog)).toEqual(all);
-  expect(catalog.problems.map(({ code }) => code)).toEqual(
-    expect.arrayContaining(['github-repository-failed', 'repository-stale']),
-  );
-  expect(catalog.repositories.find(({ id }) => id === 'acme/docs')?.staleSince).toMatch(/^\d{4}-.*Z$/);
-  server.faults.clear();
-  expect(names((await collect(store)).catalog)).toContain('component:default/docs-two');
-});
+test.each(['forbidden', 'notFound', 'badGateway', 'reset', 'truncated'] as const)(
+  'a repository that git cannot read (%s) is one problem, and is shown as it was',
+  async (fault) => {
+    const store = newStore();
+    await collect(store);
+    await server.world.commit('acme/docs', { 'catalog-info.yaml': toComponent('docs-two') });
+    server.faults.inject(fault, { kind: 'git', repository: 'acme/docs' });
+    const { catalog } = await collect(store);
+    expect(names(catalog)).toEqual(all);
+    expect(catalog.problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['github-repository-failed', 'repository-stale']),
+    );
+    expect(catalog.repositories.find(({ id }) => id === 'acme/docs')?.staleSince).toMatch(/^\d{4}-.*Z$/);
+    server.faults.clear();
+    expect(names((await collect(store)).catalog)).toContain('component:default/docs-two');
+  },
+);
 
-test('an organisation that cannot be listed is shown as it was', async () => {
+const deafening = [
+  ...(['badCredentials', 'forbidden', 'notFound', 'sso', 'serverError', 'unavailable', 'badGateway'] as const),
+  ...(['reset', 'truncated', 'badJson', 'wrongShape'] as const),
+];
+
+test('an organisation that cannot be listed, for whatever reason, is shown as it was', async () => {
   const store = newStore();
   await collect(store);
-  server.faults.inject('badCredentials');
-  const { catalog } = await collect(store);
-  expect(names(catalog)).toEqual(all);
-  expect(catalog.problems.map(({ code }) => code)).toContain('github-owner-failed');
+  for (const fault of deafening) {
+    server.faults.clear();
+    server.faults.inject(fault, { kind: 'graphql' });
+    const { catalog } = await collect(store);
+    expect(names(catalog)).toEqual(all);
+    const failed = catalog.problems.filter(({ code }) => code === 'github-owner-failed');
+    expect(failed.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^`acme` could not be read: .* as of \d{4}-/),
+    ]);
+    expect(catalog.repositories.every(({ staleSince }) => staleSince !== undefined)).toBe(true);
+  }
 });
 
 test('people and teams are entities that no rule is about', async () => {

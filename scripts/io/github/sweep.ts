@@ -40,9 +40,9 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
       continue;
     }
     if (answer.fault !== undefined) return { ...sweep, end: answer };
-    const owner = sweepSchema.safeParse(answer.data).data?.repositoryOwner;
-    if (!owner) return { ...sweep, end: toEnd(answer.errors) };
-    const { nodes, pageInfo, totalCount } = owner.repositories;
+    const { data } = sweepSchema.safeParse(answer.data);
+    if (!data?.repositoryOwner) return { ...sweep, end: toEnd(answer.errors, data !== undefined) };
+    const { nodes, pageInfo, totalCount } = data.repositoryOwner.repositories;
     if (!nodes && smaller !== undefined) {
       // One repository may take its whole page with it; a page of one says which.
       size = smaller;
@@ -69,9 +69,8 @@ function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
   for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
 }
 
-function toEnd(errors: readonly AnswerError[]): NonNullable<Sweep['end']> {
-  const [error] = errors;
-  if (error === undefined) return { fault: 'absent', message: '' };
+function toEnd([error]: readonly AnswerError[], isUnderstood: boolean): NonNullable<Sweep['end']> {
+  if (error === undefined) return { fault: isUnderstood ? 'absent' : 'invalid', message: '' };
   return { fault: toPartFault(error), message: error.message };
 }
 

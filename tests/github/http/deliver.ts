@@ -35,7 +35,8 @@ const breakOff = (end: (response: ServerResponse) => void): Deliver => {
 const drops = 40;
 
 const deliveries: Record<Delivery, Deliver> = {
-  hang: async (response) => void (await once(response, 'close')),
+  // A client may have gone away before it could be kept waiting.
+  hang: async (response) => void (response.closed || (await once(response, 'close'))),
   reset: breakOff((response) => response.socket?.resetAndDestroy()),
   truncated: breakOff((response) => response.socket?.destroySoon()),
   drip: async (response, answer) => {
