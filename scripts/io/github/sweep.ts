@@ -30,6 +30,7 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   const text = toSweepQuery(shape);
   const sweep: Sweep = { repositories: [], refused: [] };
   const known = new Set<number>();
+  const cursors = new Set<string>();
   let after: string | null = null;
   for (let size = largestPage, whole = tools.isCold; ; ) {
     const answer = await client.query(text, { login, first: size, after, whole });
@@ -59,6 +60,8 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
     }
     tell(sweep.repositories.length, totalCount);
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return sweep;
+    if (cursors.has(pageInfo.endCursor)) return { ...sweep, end: { fault: 'invalid', message: 'the same page twice' } };
+    cursors.add(pageInfo.endCursor);
     after = pageInfo.endCursor;
     size = toLargerPage(size);
     whole = tools.isCold;
