@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const oidSchema = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
 /** A name of an owner or a repository. It is part of addresses and of git's configuration, so it is looked at closely. */
-export const nameSchema = z.string().regex(/^(?!\.{1,2}$)[\w.-]{1,200}$/);
+export const nameSchema = z.string().regex(/^(?!\.{1,2}$)[\w.@-]{1,200}$/);
 
 /** Where people find a repository; other schemes than these two have no place in a link. */
 export const webAddressSchema = z.string().regex(/^https?:\/\/[^\s"'<>]+$/);

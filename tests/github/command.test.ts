@@ -8,7 +8,7 @@ import { createGithubServer, type GithubServer } from './server.ts';
 const token = 'ghp_0123456789abcdefghijABCDEFGHIJ';
 const names = Array.from({ length: 6 }, (_each, at) => `service-${at}`);
 const toFiles = (name: string) => ({
-  'catalog-info.yaml': `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: ${name}}\nspec: {type: service, lifecycle: production, owner: core}\n`,
+  'catalog-info.yaml': `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: ${name}, annotations: {backstage.io/techdocs-ref: "dir:."}}\nspec: {type: service, lifecycle: production, owner: core}\n`,
   'mkdocs.yml': 'site_name: x\n',
   'docs/index.md': `# ${name}\n`,
 });
@@ -130,10 +130,20 @@ test.each([
   120_000,
 );
 
-test('below the share of the limit a build spends nothing more, shows what it knows, and without that refuses', async () => {
+test('below the share of the limit a build asks once, then not at all, and shows what it knows; knowing nothing it refuses', async () => {
   configure();
-  server.spend(token, 'graphql', 4200);
   expect((await build('store')).status).toBe(0);
-  const { error: refused, status } = await build('empty');
-  expect({ status, refused }).toEqual({ status: 0, refused: '' });
+  server.spend(token, 'graphql', 4200);
+  server.log.clear();
+  expect((await build('store')).status).toBe(0);
+  expect(server.log.count()).toMatchObject({ rest: 0, graphqlRequests: 1, gitRequests: 0 });
+  server.spend(token, 'graphql', 5000);
+  const stale = await build('store');
+  expect(stale.status === 0 ? '' : stale.error).toBe('');
+  expect(stale).toMatchObject({ status: 0, out: expect.stringContaining('github-budget-spent') });
+  expect(readPages()).toContain('service-0');
+  const refused = await build('empty');
+  expect(refused).toMatchObject({ status: 2, out: '' });
+  expect(refused.error).toMatch(/stopped to spare the rate limit \(0 of 5,000 left until \d{4}-[\d-]+T[\d:]+Z\)/);
+  expect(refused.error).not.toMatch(/^\s+at /m);
 }, 120_000);
