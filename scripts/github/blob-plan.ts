@@ -1,5 +1,5 @@
 /** More blobs of one repository than this come with git: it takes three requests, however many they are. */
-export const mostAsked = 10;
+const mostAsked = 10;
 const blobsOfQuestion = 100;
 
 type Need<Source> = { source: Source; oids: string[] };

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { cloneAll } from './collected.ts';
 import { readAll, startPortal } from './command.ts';
 import { createGithubServer } from './server.ts';
+import { toAcme } from './world/acme.ts';
 
 /**
  * What is provenance: how a repository is called (by its folder on a disk, with its owner before it on GitHub), and what is
@@ -29,7 +30,10 @@ async function build(configuration: object): Promise<Map<string, string>> {
 }
 
 test('the site of an organisation on GitHub is that of a folder of clones, file for file', async () => {
-  const server = await createGithubServer();
+  const { repositories = [], ...acme } = toAcme();
+  // Folders beside a repository stand for its versions, which are tags on GitHub.
+  const own = repositories.filter(({ name }) => !name.includes('@'));
+  const server = await createGithubServer({ organisations: [{ ...acme, repositories: own }] });
   const { host, origin } = server;
   const integrations = { github: [{ host, apiBaseUrl: `${origin}/api/v3`, token: '${PORTAL_TOKEN}' }] };
   const providers = { github: { acme: { host, organization: 'acme', catalogPath: '/**/catalog-info.{yaml,yml}' } } };
