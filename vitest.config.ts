@@ -4,6 +4,6 @@ export default defineConfig({
   test: {
     include: ['{src,scripts,tests}/**/*.test.ts'],
     allowOnly: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

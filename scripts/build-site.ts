@@ -36,6 +36,7 @@ export async function buildSite(
   composition: Composition,
   ports: SitePorts,
   progress: Progress,
+  entities: SiteManifest['entities'] = {},
 ): Promise<PagePlan> {
   const [previous] = await Promise.all([ports.findPrevious(), ports.writeSite(site)]);
   const frame = `${ports.program} ${JSON.stringify(site)}`;
@@ -64,7 +65,7 @@ export async function buildSite(
   const due = new Set(filePlan.due);
   await ports.writeFiles(all.filter(({ path }) => due.has(path)));
   await ports.remove([...plan.gone.map((path) => `${path}index.html`), ...filePlan.gone]);
-  await ports.close(toManifest(frame, pages, all), site.base);
+  await ports.close(toManifest(frame, pages, all, entities), site.base);
   return plan;
 }
 

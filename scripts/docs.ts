@@ -12,7 +12,14 @@ import { listUnannounced, toEmpty } from './docs/oversights.ts';
 import { type PlannedTree, planDocs } from './docs/plan.ts';
 import { type RenderedPages, renderPages } from './docs/render-pages.ts';
 import { createVersionBook } from './docs/version-book.ts';
-import { findPlanned, type RenderedTree, type RenderTree, renderVersions, toUnheld } from './docs/versions.ts';
+import {
+  findPlanned,
+  isVersioned,
+  type RenderedTree,
+  type RenderTree,
+  renderVersions,
+  toUnheld,
+} from './docs/versions.ts';
 import { toWays } from './docs/ways.ts';
 import type { DocsTools, Forge } from './ports.ts';
 import { listEdits } from './render/edit-url.ts';
@@ -38,6 +45,8 @@ export async function renderDocs(
     if (open) opened.push(open);
     else problems.push(toUnheld(each, catalog));
   }
+  // Together, because a forge may answer many as cheaply as one.
+  await Promise.all(plan.trees.filter((each) => isVersioned(each, rules)).map((each) => book.list(each.repository.id)));
   const findElsewhere = createElsewhere(opened, index);
   const render: RenderTree = (open) => renderTree(open, findElsewhere, tools);
   const made = await mapInLanes(treesAtOnce, opened, async (open) => {

@@ -6,8 +6,8 @@ export type RecordFamily = { name: string; records: readonly SearchRecord[] };
 /** What one bundle may hold, which keeps the memory of indexing bounded. */
 export type BundleLimits = { records: number; bytes: number };
 
-/** Indexing takes about 0.2 GB for 4 MB of text and as much again for 10,000 records, once for each of two threads. */
-const usualLimits: BundleLimits = { records: 10_000, bytes: 12_000_000 };
+/** Indexing takes about 0.07 GB for each MB of text, and little less than that for 4,000 records. */
+const usualLimits: BundleLimits = { records: 10_000, bytes: 8_000_000 };
 
 /** Indexes all records for text search, in bundles of bounded size. */
 export async function indexSite(families: readonly RecordFamily[], indexer: Indexer): Promise<IndexedBundle[]> {

@@ -63,3 +63,10 @@ export function formatAnnotations(problems: readonly Problem[]): string {
     })
     .join('');
 }
+
+/** Why a build stopped before it changed anything; on GitHub it is shown beside the run as well. */
+export function formatRefusal({ message, hint }: { message: string; hint: string }, isWorkflow: boolean): string {
+  const lines = [...message.split('\n'), hint].map(toLine);
+  const annotation = isWorkflow ? `::error title=portal.guard::${escapeMessage(lines.join('\n'))}\n` : '';
+  return `\n${lines.join('\n')}\n${annotation}`;
+}

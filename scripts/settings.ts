@@ -42,6 +42,10 @@ export type Settings = {
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
   docs: DocsSettings;
+  guard: {
+    /** How many per cent of its entities a catalog may lose from one build to the next. */
+    maxEntityDrop: number;
+  };
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -122,9 +126,12 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }
+
+const usualDrop = 20;
 
 function toSources(reader: SectionReader): Settings['sources'] {
   return reader.list('portal.sources', schema.sourceSchema).map(({ value, place }) => ({

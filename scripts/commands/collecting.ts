@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
 import type { Site } from '#model/pages/site.ts';
+import type { Problem } from '#model/problems.ts';
 import type { ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
+import { findOnly, type OnlyRepository } from '../github/only.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
@@ -12,24 +14,21 @@ import { collect } from '../pipeline.ts';
 import { PortalError } from '../portal-error.ts';
 import { createProgress, type Progress, type StageCost } from '../progress.ts';
 import type { Settings } from '../settings.ts';
-import { type CommandContext, configOption, rootOption } from './define.ts';
+import { type CommandContext, configOption, rootOption, snapshotOption, storeOption } from './define.ts';
 import { openForge } from './open-forge.ts';
 
 /** Options of every command that collects. */
 export const collectOptions = {
   root: rootOption,
   config: configOption,
-  snapshot: {
-    type: 'string',
-    value: 'DIR',
-    about: 'Where what was collected is kept (default: .portal below the root)',
-  },
-  store: {
-    type: 'string',
-    value: 'DIR',
-    about: 'Where what was read of GitHub is kept for the next build (default: store below the snapshot)',
-  },
+  snapshot: snapshotOption,
+  store: storeOption,
   offline: { type: 'boolean', about: 'Use no network: what was read of GitHub before is read again' },
+  repository: {
+    type: 'string',
+    value: 'OWNER/NAME',
+    about: 'Ask GitHub for this repository alone: all others are as they were when they were last listed',
+  },
 } as const;
 
 export type Collected = {
@@ -44,21 +43,52 @@ export type Collected = {
   writeCosts: (file: unknown) => void;
 };
 
+export type Folders = Record<'workingFolder' | 'root' | 'snapshot', string>;
+
+/** Where a command works, by its options. */
+export function toFolders({ root, snapshot }: Record<string, unknown>, { workingFolder }: CommandContext): Folders {
+  const top = resolve(workingFolder, String(root ?? '.'));
+  return {
+    workingFolder,
+    root: top,
+    snapshot: snapshot === undefined ? join(top, '.portal') : resolve(workingFolder, String(snapshot)),
+  };
+}
+
+/** Reads the configuration that the options name. */
+export function loadConfiguration(
+  { config }: Record<string, unknown>,
+  root: string,
+  environment: CommandContext['environment'],
+): { settings: Settings; problems: Problem[] } {
+  const { value, problems } = loadSettings(root, Array.isArray(config) ? config.map(String) : [], environment);
+  const missing = problems.find(({ code }) => code === 'configuration-missing');
+  if (!missing) return { settings: value, problems };
+  throw new PortalError(`${missing.what.slice(0, -1)} in ${root}.`, {
+    hint: 'Name the folder of your configuration with --root, or its files with --config.',
+  });
+}
+
 /** `--store`, else `portal.github.store` beside the configuration, else a folder of the snapshot. */
-function toStore(option: unknown, settings: Settings, folders: Record<'workingFolder' | 'root' | 'snapshot', string>) {
+export function toStore(option: unknown, settings: Settings, folders: Folders): string {
   if (typeof option === 'string') return resolve(folders.workingFolder, option);
   const { store } = settings.github.reading;
   return store === undefined ? join(folders.snapshot, 'store') : resolve(folders.root, store);
 }
 
+/** The one repository that is asked for, if any is. */
+function toOnly(option: unknown): OnlyRepository | undefined {
+  if (option === undefined) return undefined;
+  const only = findOnly(String(option));
+  if (only) return only;
+  throw new PortalError(`\`${option}\` is no repository.`, { hint: 'Name one as `--repository acme/checkout`.' });
+}
+
 /** Reads the configuration and collects the catalog that it describes. */
-export async function collectFrom(
-  options: Record<string, unknown>,
-  { workingFolder, packageFolder, environment, error }: CommandContext,
-): Promise<Collected> {
-  const root = resolve(workingFolder, String(options.root ?? '.'));
-  const snapshot =
-    options.snapshot === undefined ? join(root, '.portal') : resolve(workingFolder, String(options.snapshot));
+export async function collectFrom(options: Record<string, unknown>, context: CommandContext): Promise<Collected> {
+  const { packageFolder, environment, error } = context;
+  const folders = toFolders(options, context);
+  const { workingFolder, root, snapshot } = folders;
   const costs: StageCost[] = [];
   const progress = createProgress({
     write: (text) => error.write(text),
@@ -70,20 +100,13 @@ export async function collectFrom(
     },
     keep: (cost) => costs.push(cost),
   });
-  const { value: settings, problems } = loadSettings(
-    root,
-    Array.isArray(options.config) ? options.config.map(String) : [],
-    environment,
-  );
-  const missing = problems.find(({ code }) => code === 'configuration-missing');
-  if (missing)
-    throw new PortalError(`${missing.what.slice(0, -1)} in ${root}.`, {
-      hint: 'Name the folder of your configuration with --root, or its files with --config.',
-    });
+  const { settings, problems } = loadConfiguration(options, root, environment);
   const cache = createTextCache(join(snapshot, 'cache', 'parsed.jsonl'));
+  const only = toOnly(options.repository);
   const opened = openForge(settings, root, {
-    store: toStore(options.store, settings, { workingFolder, root, snapshot }),
+    store: toStore(options.store, settings, folders),
     isOffline: options.offline === true,
+    ...(only && { only }),
     fetch,
     now: Date.now,
     environment,

@@ -47,6 +47,16 @@ export const configOption = {
   value: 'FILE',
   about: 'Configuration file, relative to the root; may be given several times, later ones win',
 } as const;
+export const snapshotOption = {
+  type: 'string',
+  value: 'DIR',
+  about: 'Where what was collected is kept (default: .portal below the root)',
+} as const;
+export const storeOption = {
+  type: 'string',
+  value: 'DIR',
+  about: 'Where what was read of GitHub is kept for the next build (default: store below the snapshot)',
+} as const;
 export const outOption = {
   type: 'string',
   value: 'DIR',

@@ -114,6 +114,7 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
   const issue = `Documentation: ${page.title}${version ? ` (${version.name})` : ''}`;
   const issueUrl = findIssueUrl(repository, issue, `About the text in \`${page.path}\`:\n\n`);
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
+  const isMoving = version === undefined || version.type === 'branch';
   const edit = version ? version.type === 'branch' && editUrl : findEditUrl(page, editUrl);
   const commit = repository?.commit && isCommit(repository.commit) ? repository.commit.slice(0, 10) : undefined;
   return {
@@ -123,6 +124,7 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
     ...(issueUrl && { issueUrl }),
     ...(commit && { commit, ...(commitUrl && { commitUrl }) }),
     ...(page.changedAt && { changedAt: page.changedAt }),
+    ...(isMoving && read?.staleSince && { staleSince: read.staleSince }),
   };
 }
 

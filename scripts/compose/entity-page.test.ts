@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { toEntityPage } from './entity-page.ts';
 import { toCatalog, toYaml } from './fixture.ts';
+import { toHomePage } from './home-page.ts';
 import { toSurroundings } from './surroundings.ts';
 
 const service = (name: string, ...more: string[]) =>
@@ -119,4 +120,12 @@ test('a credential in clear text is nowhere on the page', () => {
   const page = pageOf('component:default/c', yaml);
   expect(JSON.stringify(page)).not.toContain('0123456789abcdef');
   expect(page.problems.map(({ code }) => code)).toContain('secret-in-clear');
+});
+
+test('a page says since when its repository could not be read', () => {
+  const around = toSurroundings(toCatalog(shop.join('---\n'), { staleSince: '2026-11-12T03:00:00Z' }));
+  const [entry] = around.catalog.entities.values();
+  expect(entry && toEntityPage(entry, around).source.staleSince).toBe('2026-11-12T03:00:00Z');
+  expect(toHomePage(around, '').stale).toEqual({ count: 1, total: 1 });
+  expect(toHomePage(toSurroundings(toCatalog(shop.join('---\n'))), '').stale).toBeUndefined();
 });

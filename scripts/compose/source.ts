@@ -94,6 +94,7 @@ export function toSource(entry: CatalogEntity, repository: Repository | undefine
     commit: commit?.slice(0, 10),
     commitUrl: url && commit ? `${url}${dialect?.commit}${commit}` : undefined,
     changedAt: entry.changedAt,
+    staleSince: repository?.staleSince,
   };
 }
 

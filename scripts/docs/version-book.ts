@@ -13,10 +13,16 @@ export type VersionBook = {
 /** A book that asks a forge, once for each repository. */
 export function createVersionBook(forge: Forge): VersionBook {
   const known = new Map<string, readonly Version[]>();
+  const asked = new Map<string, Promise<readonly Version[]>>();
   const missing = new Set<string>();
-  const list = async (repository: string) => {
-    const versions = known.get(repository) ?? (await forge.listVersions(repository));
+  const ask = async (repository: string) => {
+    const versions = await forge.listVersions(repository);
     known.set(repository, versions);
+    return versions;
+  };
+  const list = (repository: string) => {
+    const versions = asked.get(repository) ?? ask(repository);
+    asked.set(repository, versions);
     return versions;
   };
   return {
@@ -29,7 +35,7 @@ export function createVersionBook(forge: Forge): VersionBook {
     fetchMissing: async () => {
       const wanted = [...missing].toSorted();
       missing.clear();
-      for (const repository of wanted) await list(repository);
+      await Promise.all(wanted.map(list));
       return wanted.length > 0;
     },
   };

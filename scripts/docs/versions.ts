@@ -26,8 +26,8 @@ export async function renderVersions(
   render: RenderTree,
 ): Promise<{ versions: DocsVersion[]; problems: Problem[] }> {
   const { repository } = plan;
-  const own = plan.version ? [] : listRulesFor(repository, rules);
-  if (own.length === 0) return { versions: [], problems: [] };
+  if (!isVersioned(plan, rules)) return { versions: [], problems: [] };
+  const own = listRulesFor(repository, rules);
   const trees: DocsTree[] = [];
   const problems: Problem[] = [];
   for (const version of chooseVersions(await book.list(repository.id), own, repository.branch)) {
@@ -39,6 +39,11 @@ export async function renderVersions(
   }
   const slugs = toSlugs(trees.map(({ version }) => version?.name ?? ''));
   return { versions: trees.map((tree, position) => ({ slug: slugs[position] ?? '', tree })), problems };
+}
+
+/** Whether rules ask for other versions of a tree: one that is announced in a certain version has none. */
+export function isVersioned({ version, repository }: PlannedTree, rules: readonly VersionRule[]): boolean {
+  return version === undefined && listRulesFor(repository, rules).length > 0;
 }
 
 /** Opens a planned tree in the version that it asks for, where it asks for one; nothing when that is not there. */

@@ -1,3 +1,6 @@
+/** Larger files than this are never read. */
+export const maxBlobBytes = 20 * 1024 * 1024;
+
 /** More blobs of one repository than this come with git: it takes three requests, however many they are. */
 const mostAsked = 10;
 const blobsOfQuestion = 100;

@@ -35,7 +35,11 @@ export const keptFactsSchema = factsSchema.extend({
 });
 
 /** Everything that the store knows of an owner. */
-export const keptOwnerSchema = z.object({ repositories: z.array(keptFactsSchema) });
+export const keptOwnerSchema = z.object({
+  repositories: z.array(keptFactsSchema),
+  /** Set as long as no list of this owner came to its end, so that repositories may be missing. */
+  isPartial: z.boolean().optional(),
+});
 
 export type Head = z.infer<typeof headSchema>;
 export type RepositoryFacts = z.infer<typeof factsSchema>;

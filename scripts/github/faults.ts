@@ -81,6 +81,13 @@ const reasons: Readonly<Record<Fault, string>> = {
   invalid: 'GitHub answered something that cannot be understood',
 };
 
+/** Why an answer does not say what was asked for. */
+export function formatAnswerFault(answer: Answer): string {
+  if (answer.fault !== undefined) return formatFault(answer.fault, answer.message);
+  const [error] = answer.errors;
+  return error ? formatFault(toPartFault(error), error.message) : formatFault('absent');
+}
+
 /** A fault as part of a sentence; what GitHub itself says is added where it may help. */
 export function formatFault(fault: Fault, message?: string): string {
   const more = message?.split('\n', 1)[0]?.trim();

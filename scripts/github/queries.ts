@@ -52,12 +52,13 @@ ${toFacts(shape)}`;
 export const defaultShape: SweepShape = { branches: [''], paths: [] };
 
 /** One repository by its name, wherever it moved. */
-export function toLookupQuery(): string {
-  return `query lookup($owner: String!, $name: String!) {
+export function toLookupQuery(shape: SweepShape = defaultShape): string {
+  const whole = shape.paths.length === 0 ? '' : ', $whole: Boolean!';
+  return `query lookup($owner: String!, $name: String!${whole}) {
   ${rateLimit}
   repository(owner: $owner, name: $name, followRenames: true) { ...facts }
 }
-${toFacts(defaultShape)}`;
+${toFacts(shape)}`;
 }
 
 /** What became of repositories that an owner no longer lists. */
@@ -121,4 +122,22 @@ export const teamMembersQuery = `query teamMembers($login: String!, $slug: Strin
       }
     }
   }
+}`;
+
+/** How many repositories of an owner can be seen, and some of them to try git with. */
+export const repositoriesExamQuery = `query repositoriesExam($login: String!) {
+  ${rateLimit}
+  repositoryOwner(login: $login) {
+    all: repositories(first: 20, ownerAffiliations: [OWNER]) {
+      totalCount
+      nodes { name defaultBranchRef { target { ... on Commit { oid tree { oid } } } } }
+    }
+    hidden: repositories(first: 1, ownerAffiliations: [OWNER], privacy: PRIVATE) { totalCount }
+  }
+}`;
+
+/** How many members and teams of an organisation can be seen. */
+export const peopleExamQuery = `query peopleExam($login: String!) {
+  ${rateLimit}
+  organization(login: $login) { membersWithRole(first: 1) { totalCount } teams(first: 1) { totalCount } }
 }`;

@@ -19,7 +19,17 @@ test.each([
     [{ id: 't', title: 'Other', level: 1, parts: [] }],
     '<h1>Page &lt;1&gt;</h1><h2 id="t">Other</h2>',
   ],
-])('%s', (_what, sections, html) => {
-  const page = { sections, meta: { title: 'Page <1>', tree: 'A & "B"' }, filters: { tree: ['component:default/a'] } };
+])('%s', (_what, text, html) => {
+  const page = { text, meta: { title: 'Page <1>', tree: 'A & "B"' }, filters: { tree: ['component:default/a'] } };
   expect(toPagefindHtml(page)).toBe(`<html lang="en"><body>${about}${html}</body></html>`);
+});
+
+test.each([
+  ['a text without headings, its title beside it', 'a & b', 'A', 'a &amp; b'],
+  ['no text: the title', '', 'A', 'A'],
+  ['neither', ' … ', '', 'nothing'],
+])('%s', (_what, text, title, shown) => {
+  const mark = `<i data-pagefind-meta="title[title]" title="${title}"></i>`;
+  const page = { text, meta: { title }, filters: {} };
+  expect(toPagefindHtml(page)).toBe(`<html lang="en"><body>${mark}${shown}</body></html>`);
 });

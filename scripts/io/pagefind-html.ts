@@ -1,8 +1,8 @@
 import type { SearchSection } from '../ports.ts';
 
-/** A page as Pagefind is given it when it has sections. */
-export type SectionedPage = {
-  sections: readonly SearchSection[];
+/** A page as Pagefind is given it: one text, or sections with headings. */
+export type SearchedPage = {
+  text: string | readonly SearchSection[];
   meta: Readonly<Record<string, string>>;
   filters: Readonly<Record<string, readonly string[]>>;
 };
@@ -14,14 +14,29 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const toEscaped = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
 /** A page as the least HTML from which Pagefind learns its title, its sections, and what counts for how much. */
-export function toPagefindHtml({ sections, meta, filters }: SectionedPage): string {
+export function toPagefindHtml({ text, meta, filters }: SearchedPage): string {
   const { title = '', ...others } = meta;
+  const isText = typeof text === 'string';
   const about = [
-    ...Object.entries(others).map(([key, value]) => toMark('meta', key, value)),
+    ...Object.entries(isText ? meta : others).map(([key, value]) => toMark('meta', key, value)),
     ...Object.entries(filters).flatMap(([key, values]) => values.map((value) => toMark('filter', key, value))),
   ];
-  const text = sections.map((section) => toSectionHtml(section, title));
-  return `<html lang="en"><body>${about.join('')}<h1>${toEscaped(title)}</h1>${text.join('')}</body></html>`;
+  const body = isText ? toTextHtml(text, title) : toSectionsHtml(text, title);
+  return `<html lang="en"><body>${about.join('')}${body}</body></html>`;
+}
+
+const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text);
+
+/** Pagefind leaves out a page that has no word, so that it would not be found by its title either. */
+const nothing = 'nothing';
+
+/** No paragraph, at whose end Pagefind would put a full stop. */
+const toTextHtml = (text: string, title: string): string => toEscaped([text, title, nothing].find(hasWords) ?? '');
+
+function toSectionsHtml(sections: readonly SearchSection[], title: string): string {
+  const html = sections.map((section) => toSectionHtml(section, title)).join('');
+  const says = hasWords(title) || sections.some(({ parts }) => parts.some(({ text }) => hasWords(text)));
+  return `<h1>${toEscaped(title)}</h1>${html}${says ? '' : `<p>${nothing}</p>`}`;
 }
 
 const toMark = (what: 'meta' | 'filter', key: string, value: string) =>

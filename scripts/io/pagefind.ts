@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { PortalError } from '../portal-error.ts';
 import type { Indexer, SearchBundle, SearchRecord } from '../ports.ts';
-import type { PagefindTask, ReadRecord } from './pagefind-worker.ts';
+import { toPagefindHtml } from './pagefind-html.ts';
+import { runPagefind } from './pagefind-program.ts';
 
 /** The bundles of a site in the order in which a page loads them; the first one carries the program. */
 const listName = 'bundles.json';
 
 /** Part of every digest: raised when the same records or the same bodies of pages are to give other bytes. */
-const format = 'portolan-3 pagefind-1.6.0';
-
-/** How many bundles are written at once. */
-const threads = 2;
+const format = 'portolan-4 pagefind-1.6.0';
 
 type ListedBundle = { name: string; digest: string; records: number };
 
@@ -30,12 +26,9 @@ export function createPagefindIndexer(folder: string): Indexer {
       const isKept = ({ name, digest }: ListedBundle) =>
         existsSync(join(folder, name)) && before.some((old) => old.digest === digest);
       const done = after.map((listed) => ({ name: listed.name, records: listed.records, isKept: isKept(listed) }));
-      const tasks = bundles.entries().filter(([at]) => !done[at]?.isKept);
-      const work = async () => {
-        for (const [at, { name, records }] of tasks)
-          await writeInThread({ folder: join(folder, name), records: records.map(readRecord), hasProgram: at === 0 });
-      };
-      await Promise.all(Array.from({ length: threads }, work));
+      // One after the other: the program keeps all processors busy, and its memory is the most that a build needs.
+      for (const [at, { name, records }] of bundles.entries())
+        if (!done[at]?.isKept) await writeBundle(join(folder, name), records, at === 0);
       await writeFile(join(folder, listName), `${JSON.stringify(after)}\n`);
       return done;
     },
@@ -48,10 +41,6 @@ function toListed({ name, records }: SearchBundle, at: number): ListedBundle {
   return { name, digest: hash.digest('base64url').slice(0, 22), records: records.length };
 }
 
-function readRecord({ content, ...record }: SearchRecord): ReadRecord {
-  return { ...record, content: typeof content === 'string' ? content : content.read() };
-}
-
 async function readList(folder: string): Promise<ListedBundle[]> {
   try {
     return JSON.parse(await readFile(join(folder, listName), 'utf8')) as ListedBundle[]; // our own file
@@ -60,16 +49,30 @@ async function readList(folder: string): Promise<ListedBundle[]> {
   }
 }
 
-/** Writes a bundle in a thread of its own, so that composing the pages goes on meanwhile. */
-function writeInThread(task: PagefindTask): Promise<void> {
-  const file = `./pagefind-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: task });
-  return new Promise((done, fail) => {
-    worker.on('exit', () => done());
-    worker.on('error', (error) =>
-      fail(
-        new PortalError('The search index could not be made.', { hint: error instanceof Error ? error.message : '' }),
-      ),
-    );
-  });
+/** Writes each record as a page where it stands in the site, lets Pagefind read them, and keeps what it made of them. */
+async function writeBundle(folder: string, records: readonly SearchRecord[], hasProgram: boolean): Promise<void> {
+  const pages = join(folder, 'pages');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(pages, { recursive: true });
+  for (const record of records) await writeRecord(pages, record);
+  await runPagefind(pages, folder);
+  await rm(pages, { recursive: true });
+  await removeUnneeded(folder, hasProgram);
+}
+
+/** Pagefind takes the address of a page from its path, and writes it as addresses are written. */
+async function writeRecord(pages: string, { url, content, meta, filters }: SearchRecord): Promise<void> {
+  const text = typeof content === 'string' ? content : content.read();
+  const place = join(pages, decodeURI(url));
+  await mkdir(place, { recursive: true });
+  await writeFile(join(place, 'index.html'), toPagefindHtml({ text, meta, filters }));
+}
+
+/** Removes the ready-made interfaces, which no page uses, and the program from all bundles but the first. */
+async function removeUnneeded(folder: string, hasProgram: boolean): Promise<void> {
+  const program = ['pagefind.js', 'pagefind-worker.js', 'wasm.en.pagefind'];
+  for (const { name } of (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile())) {
+    const isNeeded = /\.pf_meta$|^pagefind-entry\.json$/.test(name) || (hasProgram && program.includes(name));
+    if (!isNeeded) await rm(join(folder, name));
+  }
 }

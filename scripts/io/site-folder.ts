@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
+import { z } from 'zod';
 import type { SiteManifest } from '../site/plan-site.ts';
 import { toDigest } from './snapshot.ts';
 
@@ -38,6 +39,17 @@ export async function findPrevious(
   try {
     const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as SiteManifest; // our own file; its digest proves it
     return toBuildDigest(manifest) === mark ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const countsSchema = z.object({ entities: z.record(z.string(), z.number()) });
+
+/** The entities of the last finished build, whatever became of its site; undefined when none is remembered. */
+export async function findEntityCounts(manifestFile: string): Promise<Record<string, number> | undefined> {
+  try {
+    return countsSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8'))).entities;
   } catch {
     return undefined;
   }

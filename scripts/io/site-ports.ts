@@ -16,10 +16,13 @@ type Folders = { package: string; snapshot: string; site: string; public: string
 /** Puts records into an index; answers how many are in. */
 type IndexRecords = (records: Composition['records'], indexer: Indexer) => Promise<number>;
 
+/** Where a snapshot keeps what the last finished site was made of. */
+export const toManifestFile = (snapshot: string): string => join(snapshot, 'built.json');
+
 /** What building a site asks of the outside, on this machine's disk and with Astro in a process of its own. */
 export async function createSitePorts(folders: Folders, indexRecords: IndexRecords): Promise<SitePorts> {
   const { snapshot, site } = folders;
-  const manifestFile = join(snapshot, 'built.json');
+  const manifestFile = toManifestFile(snapshot);
   return {
     program: await digestProgram(folders.package),
     findPrevious: async () => {

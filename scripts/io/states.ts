@@ -4,7 +4,7 @@ import type { Git } from './git.ts';
 import { fetchTextOf, findCommit } from './history.ts';
 
 /** The files of one repository, without saying which one it is. */
-type Files = {
+export type Files = {
   listFiles: () => ReturnType<Forge['listFiles']>;
   fetchText: (path: string) => ReturnType<Forge['fetchText']>;
   fetchBytes: (path: string) => ReturnType<Forge['fetchBytes']>;

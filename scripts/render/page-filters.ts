@@ -25,7 +25,7 @@ export function rewriteAlerts(text: string): string {
     const alert = fence || mark ? undefined : readAlert(lines, index, line);
     if (!alert) out.push(line);
     else {
-      out.push(...alert.lines);
+      for (const one of alert.lines) out.push(one);
       index = alert.last;
     }
   }

@@ -14,7 +14,7 @@ export function toProse(text: string): string {
   return blankComments(lines.join('\n'));
 }
 
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+const blank = (text: string): string => (text.includes('\n') ? text.replace(/[^\n]/g, ' ') : ' '.repeat(text.length));
 
 /** Nobody writes more code into one line. */
 const mostSpans = 200;

@@ -30,6 +30,12 @@ export function sanitize(html: string, options: SanitizeOptions): string {
     const next = html.indexOf('<', at);
     if (next < 0) break;
     out += escapeStray(html.slice(at, next));
+    const plain = findPlainTag(html, next, open);
+    if (plain !== undefined) {
+      out += plain;
+      at = next + plain.length;
+      continue;
+    }
     const token = readHtmlToken(html, next);
     at = token?.end ?? next + 1;
     if (!token) out += '&lt;';
@@ -46,6 +52,24 @@ export function sanitize(html: string, options: SanitizeOptions): string {
   while (open.length > 0) out += `</${open.pop()}>`;
   return out;
 }
+
+/** Painted code is made of these: what they are lets nothing be asked of them. */
+const plainStart = /<(span|code|p|li|ul|ol|strong|em|div|td|tr)(?: class="[\w -]+")?>/y;
+const plainEnd = /<\/(span|code|p|li|ul|ol|strong|em|div|td|tr)>/y;
+
+/** A tag that comes out as it came in; kept account of like every other. */
+function findPlainTag(html: string, at: number, open: string[]): string | undefined {
+  const isEnd = html.charCodeAt(at + 1) === slash;
+  const pattern = isEnd ? plainEnd : plainStart;
+  pattern.lastIndex = at;
+  const [tag, name = ''] = pattern.exec(html) ?? [];
+  if (tag === undefined || (isEnd ? open.at(-1) !== name : open.length >= maxDepth)) return undefined;
+  if (isEnd) open.pop();
+  else open.push(name);
+  return tag;
+}
+
+const slash = 47;
 
 /** A `title` inside of a drawing is its caption. */
 const isDropped = (name: string, open: readonly string[]): boolean =>

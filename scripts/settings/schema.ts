@@ -136,6 +136,13 @@ export const githubReadingSchema = z.object({
   people: z.object({ emails: z.boolean().default(false) }).prefault({}),
 });
 
+/** `portal.guard.maxEntityDrop`: per cent, as a number or as `20%`. */
+export const dropSchema = z
+  .preprocess((value) => (typeof value === 'string' && isShare(value) ? Number.parseFloat(value) : value), z.number())
+  .refine((share) => share >= 0 && share <= 100, { message: 'must be from 0 to 100 per cent' });
+
+const isShare = (value: string) => /^\s*\d+(?:\.\d+)?\s*%?\s*$/.test(value);
+
 /** After how many days without a change a page of docs is stale. */
 export const staleAfterSchema = z.int().positive();
 

@@ -6,6 +6,8 @@ export type SiteManifest = {
   frame: string;
   pages: Record<string, string>;
   files: Record<string, string>;
+  /** How many entities each repository had; the next build is compared with it. */
+  entities: Record<string, number>;
 };
 
 /** What it takes to turn the pages or files that are there into those that are wanted, by their paths. */
@@ -23,10 +25,15 @@ export function planPaths(there: Readonly<Record<string, string>> = {}, wanted: 
 }
 
 /** The manifest of the site that is wanted, sorted by path. */
-export function toManifest(frame: string, pages: Stamps, files: Stamps): SiteManifest {
+export function toManifest(
+  frame: string,
+  pages: Stamps,
+  files: Stamps,
+  entities: Readonly<Record<string, number>> = {},
+): SiteManifest {
   const toRecord = (stamps: Stamps) =>
     Object.fromEntries(
       stamps.map(({ path, digest }) => [path, digest] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     );
-  return { frame, pages: toRecord(pages), files: toRecord(files) };
+  return { frame, pages: toRecord(pages), files: toRecord(files), entities: { ...entities } };
 }

@@ -301,6 +301,14 @@ export const problemTable = {
       `Reading ${quote(owner)} stopped to spare the rate limit (${left}); the rest ${since ? `is as of ${since}` : 'was never read'}.`,
     mend: () => 'Build again after the limit is reset, or lower `portal.github.budget.stopAt`.',
   }),
+  'github-half-read': defineProblem<{ owner: string; count: number }>({
+    level: 'error',
+    about:
+      'Reading an organisation ended before all of its repositories were listed, and no earlier build listed them. A portal without them is not finished unless `--accept-drop` asks for it.',
+    what: ({ owner, count }) =>
+      `Of ${quote(owner)} only ${count} ${count === 1 ? 'repository was' : 'repositories were'} ever listed; nobody knows how many there are.`,
+    mend: () => 'Build again when GitHub answers: reading goes on where it stopped.',
+  }),
   'github-repository-failed': defineProblem<{ repository: string; reason: string }>({
     level: 'warning',
     about: 'One repository could not be read; all others were.',

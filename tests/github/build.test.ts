@@ -47,9 +47,12 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-async function build(environment: Record<string, string>, ...words: string[]) {
-  const folders = ['--out', join(root, 'site'), '--snapshot', join(root, 'snapshot')];
-  const child = spawn(process.execPath, [program, 'build', '--root', root, ...folders, ...words], {
+const build = (environment: Record<string, string>, ...words: string[]) =>
+  run('build', environment, '--out', join(root, 'site'), ...words);
+
+async function run(command: string, environment: Record<string, string>, ...words: string[]) {
+  const folders = ['--snapshot', join(root, 'snapshot')];
+  const child = spawn(process.execPath, [program, command, '--root', root, ...folders, ...words], {
     env: { PATH: process.env.PATH, ...environment },
   });
   const [out, error] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
@@ -76,6 +79,15 @@ test('a portal is built from GitHub, with the token nowhere in it, and again wit
   const encoded = Buffer.from(`x-access-token:${token}`).toString('base64');
   for (const secret of [token, encoded])
     for (const written of [first.out, first.error, ...listTexts(root)]) expect(written.includes(secret)).toBe(false);
+
+  server.log.clear();
+  const one = await run('collect', { PORTAL_TOKEN: token }, '--repository', 'acme/checkout');
+  expect(one).toMatchObject({ status: 0 });
+  expect(one.error).toContain('only acme/checkout was asked for');
+  expect(server.log.count()).toMatchObject({ graphqlRequests: 1, gitRequests: 0, rest: 0 });
+  const stranger = await run('collect', { PORTAL_TOKEN: token }, '--repository', 'other/checkout');
+  expect(stranger.status).toBe(2);
+  expect(stranger.error).toContain('No provider of the configuration reads `other`');
 
   await server.close();
   const again = await build({}, '--offline');

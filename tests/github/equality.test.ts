@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Catalog } from '#model/catalog.ts';
 import { createFolderForge } from '../../scripts/io/folder.ts';
 import { cloneAll, collectCatalog, newStore, openGithub, toSettings } from './collected.ts';
 import { createGithubServer, type GithubServer } from './server.ts';
+
+// Real repositories and real git take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: GithubServer;
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { collectCatalog, newStore, openGithub, toSettings } from './collected.ts';
 import { createGithubServer, type GithubServer } from './server.ts';
 
@@ -11,6 +11,9 @@ const toFiles = (name: string) => ({
   'mkdocs.yml': 'site_name: x\n',
   'docs/index.md': `# ${name}\n`,
 });
+
+// Real repositories and real git take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: GithubServer;
 
@@ -63,4 +66,23 @@ test('two runs at once on one store give the same, and leave a whole store', asy
   server.log.clear();
   expect(await collect(store)).toEqual(all);
   expect(listFetched()).toEqual(new Set());
+});
+
+test('a list that reaches the share of others half-way is shown as far as it came', async () => {
+  const repositories = Array.from({ length: 51 }, (_each, at) => ({
+    name: `more-${String(at).padStart(2, '0')}`,
+    files: { 'README.md': `${at}` },
+  }));
+  await server.world.add({ login: 'bravo', members: [{ login: 'ada' }], sharesObjects: true, repositories });
+  server.spend('test-token', 'graphql', 4_100);
+  const settings = toSettings(
+    server,
+    JSON.stringify({ catalog: { providers: { github: { acme: { organization: 'bravo' } } } } }),
+  );
+  const { repositories: found, problems } = await collectCatalog(openGithub(settings, newStore()), settings);
+  expect(found).toHaveLength(50);
+  expect(server.log.count().points).toBe(1);
+  expect(problems.filter(({ code }) => code === 'github-budget-spent').map(({ what }) => what)).toEqual([
+    expect.stringMatching(/^Reading `bravo` stopped .* of 5,000 left until .*; the rest was never read\.$/),
+  ]);
 });

@@ -37,6 +37,8 @@ export type GithubClient = {
   query: (text: string, variables?: Record<string, unknown>) => Promise<Answer>;
   /** Reads all pages of a list over REST. */
   list: (path: string) => Promise<Answer>;
+  /** Reads one thing over REST, with the headers of the answer: `{ data, headers }`. */
+  read: (path: string) => Promise<Answer>;
   /** The token that git uses; undefined when there is none to be had. */
   findToken: () => Promise<string | undefined>;
   /** Another token in place of one that GitHub no longer takes; the same where there is no other. */
@@ -106,6 +108,7 @@ export function createClient(addresses: HostAddresses, credential: Credential, t
       return answer;
     },
     list: (path) => ask(() => api.paginate(`GET ${path}`, { per_page: 100 })),
+    read: (path) => ask(() => api.request(`GET ${path}`)),
     findToken: findOwnToken,
     renewToken,
     findBudget: () => budget,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toPageSchema } from '../../github/answers.ts';
-import { type Answer, formatFault, toPartFault } from '../../github/faults.ts';
+import { formatAnswerFault, formatFault } from '../../github/faults.ts';
 import { findSmallerPage } from '../../github/page-size.ts';
 import { type Crowd, type Person, personSchema, type Team, teamSchema } from '../../github/people.ts';
 import { teamMembersQuery, teamsQuery, toMembersQuery } from '../../github/queries.ts';
@@ -102,7 +102,7 @@ async function fetchPages<Node extends z.ZodType>(
     }
     const page =
       answer.fault === undefined ? toPageSchema(schema).safeParse(findAt(answer.data, path)).data : undefined;
-    if (!page) return { reason: toReason(answer) };
+    if (!page) return { reason: formatAnswerFault(answer) };
     for (const node of page.nodes ?? []) if (node !== null) found.push(node as z.infer<Node>); // read by the schema above
     if (!page.pageInfo.hasNextPage || !page.pageInfo.endCursor) return { found };
     if (cursors.has(page.pageInfo.endCursor)) return { reason: formatFault('invalid', 'the same page twice') };
@@ -116,10 +116,4 @@ function findAt(data: unknown, path: readonly string[]): unknown {
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
     data,
   );
-}
-
-function toReason(answer: Answer): string {
-  if (answer.fault !== undefined) return formatFault(answer.fault, answer.message);
-  const [error] = answer.errors;
-  return error ? formatFault(toPartFault(error), error.message) : formatFault('invalid');
 }

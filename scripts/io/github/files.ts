@@ -1,5 +1,6 @@
 import { findPath } from '#model/paths.ts';
 import type { FetchedBytes, Forge } from '../../ports.ts';
+import type { Files } from '../states.ts';
 import type { Loader } from './loader.ts';
 import type { PeopleRepository } from './people.ts';
 import type { GithubStore } from './store.ts';
@@ -51,6 +52,18 @@ export function createFileAccess({ opened, people, store, loader }: FileTools): 
       const known = open === undefined ? new Map<string, string>() : listings(open.tree).changes;
       return new Map(paths.flatMap((path) => findEntry(known, path)));
     },
+  };
+}
+
+/** The files of one repository, in the state that is given. */
+export function createFilesOf(open: OpenRepository, tools: Pick<FileTools, 'store' | 'loader'>): Files {
+  const { id } = open.repository;
+  const access = createFileAccess({ opened: new Map([[id, open]]), people: new Map(), ...tools });
+  return {
+    listFiles: () => access.listFiles(id),
+    fetchText: (path) => access.fetchText(id, path),
+    fetchBytes: (path) => access.fetchBytes(id, path),
+    listChanges: (paths) => access.listChanges(id, paths),
   };
 }
 

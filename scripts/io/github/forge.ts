@@ -5,12 +5,14 @@ import { formatReading, formatSummary, type RunFacts } from '../../github/summar
 import { PortalError } from '../../portal-error.ts';
 import type { Forge, ListedRepositories } from '../../ports.ts';
 import type { Settings } from '../../settings.ts';
-import { createFileAccess } from './files.ts';
+import { toState } from '../states.ts';
+import { createFileAccess, createFilesOf } from './files.ts';
 import { chooseRepositories, type Readings, readOwners } from './organisations.ts';
 import type { OwnerReading } from './owner.ts';
 import { createParts, type GithubTools, type Parts } from './parts.ts';
 import { type PeopleRepository, readPeople } from './people.ts';
 import { type OpenRepository, openRepository, type Wanted } from './trees.ts';
+import { createVersions } from './versions.ts';
 import { createVisitor } from './visitor.ts';
 
 export type GithubForge = Forge & {
@@ -36,7 +38,10 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     const wanted = chosen.flatMap((each) => each.wanted);
     countListed(run, readings, wanted);
     const problems = await openAll(wanted, opened, run, parts);
-    const crowd = await readPeople(settings.github.organizations, parts);
+    const crowd = await readPeople(settings.github.organizations, {
+      ...parts,
+      isOffline: parts.isOffline || parts.only !== undefined,
+    });
     for (const each of crowd.people) people.set(each.repository.id, each);
     return {
       repositories: [...opened.values()].map(({ repository }) => repository).toSorted(byId),
@@ -53,7 +58,8 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     listOpened: () => [...opened.values()],
     listReadings: () => readings,
   });
-  return {
+  const versions = createVersions(parts, (text) => void run.notes.push(text));
+  const forge: GithubForge = {
     ...createFileAccess({ opened, people, store, loader }),
     listRepositories,
     findRepository: async (address) => {
@@ -63,10 +69,22 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
       if (open) opened.set(open.repository.id, open);
       return open?.repository;
     },
+    listVersions: async (id) => {
+      const open = opened.get(id);
+      return open ? versions.list(open) : [];
+    },
+    findState: async (id, commit) => {
+      const open = opened.get(id);
+      const tree = open && (await versions.findTree(open, commit));
+      return !open || tree === undefined
+        ? undefined
+        : toState(forge, id, createFilesOf({ ...open, tree }, { store, loader }));
+    },
     listLocalFiles: async () => [],
     formatSummary: () => formatSummary(run, meter.read()),
     sweepStore: () => store.sweep(tools.now()),
   };
+  return forge;
 }
 
 const byId = (left: Repository, right: Repository) => (left.id < right.id ? -1 : 1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findAnsweredBlob, findText } from '../../github/answers.ts';
-import { planQuestions } from '../../github/blob-plan.ts';
+import { maxBlobBytes, planQuestions } from '../../github/blob-plan.ts';
 import { toGitFault } from '../../github/faults.ts';
 import { toBlobsQuery } from '../../github/queries.ts';
 import type { GithubClient } from './client.ts';
@@ -113,8 +113,6 @@ async function ask(batch: readonly Need[], store: GithubStore): Promise<void> {
       else keepIfLarge(node, store);
     }
 }
-
-const maxBlobBytes = 20 * 1024 * 1024;
 
 function keepIfLarge(node: unknown, store: GithubStore): void {
   const blob = findAnsweredBlob(node);

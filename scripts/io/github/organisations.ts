@@ -2,9 +2,12 @@ import { catalogFileName } from '#model/catalog-files.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { toFullName } from '../../github/facts.ts';
 import { chooseBranch } from '../../github/filters.ts';
-import { planOwners } from '../../github/planning.ts';
+import { isOwnerOf } from '../../github/only.ts';
+import { type OwnerPlan, planOwners } from '../../github/planning.ts';
+import { PortalError } from '../../portal-error.ts';
 import type { GithubProvider } from '../../settings/schema.ts';
 import type { Settings } from '../../settings.ts';
+import { readOne, recallOwner } from './one.ts';
 import { type OwnerReading, readOwner } from './owner.ts';
 import type { Parts } from './parts.ts';
 import type { Wanted } from './trees.ts';
@@ -14,9 +17,18 @@ export async function readOwners({ github }: Settings, parts: Parts): Promise<Re
   const expanded = await Promise.all(github.providers.map((provider) => expand(provider, parts)));
   const plans = planOwners(expanded.flatMap(({ providers }) => providers));
   const tell = createTeller(parts.tell);
-  const readings = await Promise.all(
-    plans.map((plan) => readOwner(plan, { ...parts, tell: tell(`${plan.host}/${plan.owner}`) })),
-  );
+  const { only } = parts;
+  if (only && !plans.some(({ host, owner }) => isOwnerOf(only, host, owner)))
+    throw new PortalError(`No provider of the configuration reads \`${only.owner}\`, so \`${only.name}\` cannot be.`, {
+      hint: `Read are: ${plans.map(({ owner }) => owner).join(', ')}.`,
+    });
+  const read = async (plan: OwnerPlan): Promise<OwnerReading[]> => {
+    const { host, owner } = plan;
+    const tools = { ...parts, tell: tell(`${host}/${owner}`) };
+    if (!only) return [await readOwner(plan, tools)];
+    return isOwnerOf(only, host, owner) ? readOne(plan, only, tools) : [recallOwner(plan, tools)];
+  };
+  const readings = (await Promise.all(plans.map(read))).flat();
   return { readings, problems: [...expanded, ...readings].flatMap(({ problems }) => problems) };
 }
 
@@ -36,12 +48,11 @@ function createTeller(tell: (text: string) => void) {
 type Expanded = { providers: GithubProvider[]; problems: Problem[] };
 
 /** A provider that names an App instead of an organisation stands for all organisations that the App is installed with. */
-async function expand(provider: GithubProvider, { accounts, store, isOffline }: Parts): Promise<Expanded> {
+async function expand(provider: GithubProvider, { accounts, store, isOffline, only }: Parts): Promise<Expanded> {
   const { host, app, organization } = provider;
   if (organization !== undefined || app === undefined) return { providers: [provider], problems: [] };
-  const { organizations, fault } = isOffline
-    ? { organizations: store.listOwners(host) }
-    : await accounts.listOrganizations(host, String(app));
+  const { organizations, fault } =
+    isOffline || only ? { organizations: store.listOwners(host) } : await accounts.listOrganizations(host, String(app));
   const names = fault === undefined ? organizations : store.listOwners(host);
   const reason = fault ?? (names.length === 0 ? 'it is installed with no organisation that is allowed' : undefined);
   return {

@@ -38,24 +38,36 @@ export type OwnerTools = {
 export async function readOwner(plan: OwnerPlan, tools: OwnerTools): Promise<OwnerReading> {
   const { host, owner, providers } = plan;
   const { accounts, store, time } = tools;
-  const before = store.findOwner(host, owner)?.repositories ?? [];
-  if (tools.isOffline) return toOffline(plan, before);
+  const kept = store.findOwner(host, owner);
+  const before = kept?.repositories ?? [];
+  const wasPartial = kept?.isPartial ?? kept === undefined;
+  if (tools.isOffline) return toOffline(plan, before, wasPartial);
   const client = await accounts.findClient(host, owner);
   if (client === undefined) return toUnasked(plan, before, (await accounts.listOrganizations(host)).fault);
   const shape = { branches: listBranches(providers), paths: listSweptPaths(providers) };
   const isCold = before.length === 0;
   const sweep = await sweepOwner(owner, shape, { client, store, isCold, tell: tools.tell });
   const isWhole = sweep.end === undefined;
-  const kept = mergeFacts(before, { ...sweep, isWhole }, time, store.hasListing);
-  if (isWhole || sweep.repositories.length > 0) store.keepOwner(host, owner, { repositories: kept });
+  const isPartial = !isWhole && wasPartial;
+  const merged = mergeFacts(before, { ...sweep, isWhole }, time, store.hasListing);
+  if (isWhole || sweep.repositories.length > 0)
+    store.keepOwner(host, owner, { repositories: merged, ...(isPartial && { isPartial }) });
   const seen = new Set(sweep.repositories.map(({ databaseId }) => databaseId));
-  const repositories = kept.map((facts) => ({ ...facts, isSeen: seen.has(facts.databaseId) }));
-  const notes = isWhole ? await listNotes(before, { ...sweep, repositories: kept }, client) : [];
-  const problems = [...toEndProblems(plan, repositories, sweep, client), ...toRefusals(plan, sweep.refused)];
+  const repositories = merged.map((facts) => ({ ...facts, isSeen: seen.has(facts.databaseId) }));
+  const notes = isWhole ? await listNotes(before, { ...sweep, repositories: merged }, client) : [];
+  const problems = [
+    ...toEndProblems(plan, repositories, sweep, client),
+    ...(isPartial ? [toHalfRead(plan, merged)] : []),
+    ...toRefusals(plan, sweep.refused),
+  ];
   return { plan, client, repositories, problems, notes };
 }
 
-function toOffline(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading {
+/** What of an owner was never listed cannot be shown as it was. */
+export const toHalfRead = ({ owner }: OwnerPlan, known: readonly KeptFacts[]) =>
+  toProblem('github-half-read', { owner, count: known.length });
+
+function toOffline(plan: OwnerPlan, before: readonly KeptFacts[], isPartial: boolean): OwnerReading {
   const since = before
     .map(({ seenAt }) => seenAt)
     .toSorted()
@@ -66,7 +78,8 @@ function toOffline(plan: OwnerPlan, before: readonly KeptFacts[]): OwnerReading 
       ? toProblem('github-owner-failed', { owner, reason: formatFault('offline') })
       : toProblem('github-offline', { owner, since });
   const repositories = before.map((facts) => ({ ...facts, isSeen: true }));
-  return { plan, client: undefined, repositories, problems: [problem], notes: [] };
+  const problems = [problem, ...(isPartial ? [toHalfRead(plan, before)] : [])];
+  return { plan, client: undefined, repositories, problems, notes: [] };
 }
 
 /** No credential, or none that could be had. */

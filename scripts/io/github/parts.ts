@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import type { OnlyRepository } from '../../github/only.ts';
 import { listHosts } from '../../github/planning.ts';
 import type { Settings } from '../../settings.ts';
 import { createAccounts } from './accounts.ts';
@@ -12,6 +13,8 @@ export type GithubTools = {
   /** The folder in which what was read is kept from one build to the next. */
   store: string;
   isOffline: boolean;
+  /** The one repository that is asked for; everything else is as the last sweep saw it. */
+  only?: OnlyRepository;
   fetch: typeof fetch;
   now: () => number;
   environment: Readonly<Record<string, string | undefined>>;
@@ -29,7 +32,7 @@ export type Parts = ReturnType<typeof createParts>;
 /** Makes the parts of a forge for a configuration. */
 export function createParts({ github }: Settings, tools: GithubTools) {
   const { reading, integrations, providers } = github;
-  const { fetch, now, environment, tell, isOffline, second = 1000, patience = 30_000 } = tools;
+  const { fetch, now, environment, tell, isOffline, only, second = 1000, patience = 30_000 } = tools;
   const meter = createMeter();
   const secrets = new Set<string>();
   const store = createGithubStore(tools.store);
@@ -37,7 +40,7 @@ export function createParts({ github }: Settings, tools: GithubTools) {
   const git = createRemoteGit({ work: store.work, environment, secrets, patience, countGit: meter.countGit });
   const hosts = listHosts(github);
   return {
-    ...{ meter, store, git, isOffline, now, tell },
+    ...{ meter, store, git, clients, isOffline, only, now, tell },
     accounts: createAccounts(integrations, clients),
     loader: createLoader({ store, git }),
     /** The time of this run, ISO 8601 in UTC. */

@@ -89,8 +89,14 @@ async function readCrowd(host: string, name: string, provider: GithubOrgProvider
   const before = store.findCrowd(host, name);
   if (isOffline) return { crowd: before };
   const client = await accounts.findClient(host, name);
-  if (client === undefined)
-    return { crowd: before, problem: toProblem('github-credentials-missing', { host, owners: `people of ${name}` }) };
+  if (client === undefined) {
+    const { fault: reason } = await accounts.listOrganizations(host);
+    const problem =
+      reason === undefined
+        ? toProblem('github-credentials-missing', { host, owners: `people of ${name}` })
+        : toProblem('github-people-partial', { organization: name, reason });
+    return { crowd: before, problem };
+  }
   const options = { emails, withoutSuspended: provider.excludeSuspendedUsers };
   const fetched = await fetchCrowd(client, name, options, time);
   if (fetched.reason !== undefined)

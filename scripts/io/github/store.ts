@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type KeptOwner, keptOwnerSchema } from '../../github/facts.ts';
 import type { Listing } from '../../github/listing.ts';
 import { type Crowd, crowdSchema } from '../../github/people.ts';
+import { type KeptVersion, keptVersionsSchema } from '../../github/versions.ts';
 
 /**
  * What is known of GitHub from one build to the next. Everything but the lists of owners is kept under the id of its
@@ -23,6 +24,9 @@ export type GithubStore = {
   /** The owners of a host that were ever listed, and the organisations whose people were. */
   listOwners: (host: string) => string[];
   listCrowds: (host: string) => string[];
+  /** What was last known of the versions of a repository. */
+  findVersions: (repository: string) => KeptVersion[];
+  keepVersions: (repository: string, versions: readonly KeptVersion[]) => void;
   findListing: (tree: string) => Listing | undefined;
   hasListing: (tree: string) => boolean;
   /** Whether a tree has more files than its listing. */
@@ -56,6 +60,7 @@ export function createGithubStore(folder: string): GithubStore {
   const toOwner = (host: string, owner: string) => join(root, 'owners', toSafe(host), `${toSafe(owner)}.json`);
   const toVisited = (host: string) => join(root, 'visited', `${toSafe(host)}.json`);
   const toCrowd = (host: string, name: string) => join(root, 'people', toSafe(host), `${toSafe(name)}.json`);
+  const toVersions = (repository: string) => join(root, 'versions', `${hash('sha1', repository)}.json`);
   const toListing = (tree: string) => join(root, 'trees', tree.slice(0, 2), `${tree.slice(2)}.json`);
   const toBlob = (oid: string) => join(root, 'blobs', oid.slice(0, 2), oid.slice(2));
   const work = join(root, 'work');
@@ -69,6 +74,8 @@ export function createGithubStore(folder: string): GithubStore {
     keepCrowd: (host, crowd) => writeWhole(toCrowd(host, crowd.organization), JSON.stringify(crowd)),
     listOwners: (host) => listLists(join(root, 'owners', toSafe(host))),
     listCrowds: (host) => listLists(join(root, 'people', toSafe(host))),
+    findVersions: (repository) => readJson(toVersions(repository), keptVersionsSchema) ?? [],
+    keepVersions: (repository, versions) => writeWhole(toVersions(repository), JSON.stringify(versions)),
     findListing: (tree) => readJson(toListing(tree), listingSchema),
     hasListing: (tree) => isFile(toListing(tree)),
     isCut: (tree) => isFile(`${toListing(tree)}.cut`),
@@ -114,6 +121,8 @@ function sweepStore(root: string, store: GithubStore, now: number): void {
       for (const { tree } of Object.values(heads)) trees.add(tree);
       if (good) trees.add(good.tree);
     }
+  for (const place of listBelow(join(root, 'versions')))
+    for (const { tree } of readJson(place, keptVersionsSchema) ?? []) trees.add(tree);
   const blobs = new Set([...trees].flatMap((tree) => store.findListing(tree)?.files.map(([, oid]) => oid) ?? []));
   for (const [kind, used] of [
     ['trees', trees],

@@ -29,7 +29,6 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   const { client, store, tell } = tools;
   const text = toSweepQuery(shape);
   const sweep: Sweep = { repositories: [], refused: [] };
-  const known = new Set<number>();
   const cursors = new Set<string>();
   let after: string | null = null;
   for (let size = largestPage, whole = tools.isCold; ; ) {
@@ -50,14 +49,7 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
       continue;
     }
     if (!nodes) sweep.refused.push(toRefused(undefined, undefined, answer.errors[0]));
-    for (const [at, node] of (nodes ?? []).entries()) {
-      const error = answer.errors.find(({ path }) => path[2] === 'nodes' && path[3] === at);
-      const found = findAnsweredRepository(node, shape);
-      if (found) keepTexts(found, store);
-      if (error || !found) sweep.refused.push(toRefused(node, found, error));
-      else if (!known.has(found.facts.databaseId)) sweep.repositories.push(found.facts);
-      if (found) known.add(found.facts.databaseId);
-    }
+    takeNodes(nodes ?? [], answer.errors, sweep, shape, store);
     tell(sweep.repositories.length, totalCount);
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return sweep;
     if (cursors.has(pageInfo.endCursor)) return { ...sweep, end: { fault: 'invalid', message: 'the same page twice' } };
@@ -68,7 +60,26 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   }
 }
 
-function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
+/** Adds what a page says to a sweep. A repository that moved between two pages is on both of them, and is taken once. */
+function takeNodes(
+  nodes: readonly unknown[],
+  errors: readonly AnswerError[],
+  sweep: Sweep,
+  shape: SweepShape,
+  store: GithubStore,
+): void {
+  const known = new Set(sweep.repositories.map(({ databaseId }) => databaseId));
+  for (const [at, node] of nodes.entries()) {
+    const error = errors.find(({ path }) => path[2] === 'nodes' && path[3] === at);
+    const found = findAnsweredRepository(node, shape);
+    if (found) keepTexts(found, store);
+    if (error || !found) sweep.refused.push(toRefused(node, found, error));
+    else if (!known.has(found.facts.databaseId)) sweep.repositories.push(found.facts);
+  }
+}
+
+/** Keeps the texts that came along. */
+export function keepTexts({ texts }: AnsweredRepository, store: GithubStore): void {
   for (const [oid, text] of texts) if (!store.hasBlob(oid)) store.keepBlob(oid, new TextEncoder().encode(text));
 }
 

@@ -62,13 +62,13 @@ function listCuts({ id }: Wanted, tree: string, store: GithubStore): Problem[] {
  * Fetches what a tree holds. The listing is kept last, so that a tree in the store is one of which everything is there:
  * a run that dies before that begins with this repository again.
  */
-async function fetchTree(
-  facts: KeptFacts,
+export async function fetchTree(
+  { owner, name }: Pick<KeptFacts, 'owner' | 'name'>,
   head: { commit: string; tree: string },
   client: GithubClient,
-  { store, git, isAsked }: TreeTools,
+  { store, git, isAsked }: Omit<TreeTools, 'isOffline'>,
 ): Promise<string | undefined> {
-  const address = { web: client.addresses.web, owner: facts.owner, name: facts.name };
+  const address = { web: client.addresses.web, owner, name };
   return withToken(client, (token) =>
     git.use(address, token, async (repository) => {
       const fetched = await repository.fetchListing(head.commit, head.tree);

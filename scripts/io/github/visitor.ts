@@ -59,7 +59,8 @@ function remember<Value>(known: Map<string, Promise<Value>>, key: string, value:
 }
 
 async function lookUp(host: string, owner: string, name: string, parts: Parts): Promise<Known | undefined> {
-  const { accounts, store, isOffline, time } = parts;
+  const { accounts, store, time } = parts;
+  const isOffline = parts.isOffline || parts.only !== undefined;
   const key = `${host}/${owner}/${name}`;
   const kept = store.findVisited(host)?.repositories.find(({ url }) => toRepositoryKey(url) === key);
   if (isOffline) return kept && { facts: { ...kept, isSeen: true }, client: undefined };

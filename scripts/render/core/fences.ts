@@ -65,9 +65,11 @@ export function replaceFences(
     const start = readOpening(line);
     const body = start && readBody(lines, index, start);
     const code = body?.end === undefined ? undefined : body.code;
-    const source = lines.slice(index, (body?.end ?? index) + 1).join('\n');
+    const toSource = () => lines.slice(index, (body?.end ?? index) + 1).join('\n');
     const html =
-      start && code ? render({ ...start, code: code.join('\n'), source, line: index }, start.indent) : undefined;
+      start && code
+        ? render({ ...start, code: code.join('\n'), source: toSource(), line: index }, start.indent)
+        : undefined;
     if (typeof html === 'string' && body?.end !== undefined) {
       out.push(start?.indent + html);
       index = body.end;

@@ -6,7 +6,8 @@ export type HtmlToken =
 const maxAttributes = 100;
 const isSpace = (char: string | undefined): boolean =>
   char === ' ' || char === '\n' || char === '\t' || char === '\r' || char === '\f';
-const isLetter = (char: string | undefined): boolean => char !== undefined && /[a-zA-Z]/.test(char);
+const isLetter = (char: string | undefined): boolean =>
+  char !== undefined && ((char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z'));
 
 /** Reads the tag, comment or declaration that begins at a `<`, or nothing if that is just a character. */
 export function readHtmlToken(text: string, at: number): HtmlToken | undefined {

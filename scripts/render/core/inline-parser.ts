@@ -34,6 +34,8 @@ export type InlineContext = {
 type Placed = { name: string; rule: InlineRule; triggers: RegExp; signs: Signs };
 
 const maxRounds = 100;
+/** Characters that may be read again and again because an opening may have found its end. */
+const maxReadAgain = 400_000;
 const maxAncestors = 40;
 const placeholder = /\ufdd0k(\d+)\ufdd1/g;
 
@@ -69,7 +71,7 @@ export class InlineParser {
   private fillText(element: Element, ancestors: string[]): void {
     const holder = this.read(element.text, ancestors);
     element.text = holder.text;
-    element.children.unshift(...holder.children);
+    element.children = element.children.length > 0 ? [...holder.children, ...element.children] : holder.children;
   }
 
   private fillTails(element: Element, ancestors: string[]): void {
@@ -110,20 +112,24 @@ export class InlineParser {
   }
 
   private applyRule(placed: Placed, text: string, index: number, ancestors: readonly string[]): string {
+    const rounds = Math.min(maxRounds, Math.ceil(maxReadAgain / Math.max(text.length, 1)));
     let current = this.applyOnce(placed, text, index, ancestors);
-    for (let round = 0; current.again && round < maxRounds; round++) {
-      current = this.applyOnce(placed, current.text, index, ancestors);
+    for (let left = rounds; current.again; left--) {
+      current = this.applyOnce(placed, current.text, index, ancestors, left > 0);
     }
     return current.text;
   }
 
-  /** Reads up to the end, or up to a match that may let an opening before it match as well. */
+  /** Reads up to the end, or, where it may be read again, up to a match that may let an opening before it match as well. */
   private applyOnce(
     { rule, triggers }: Placed,
     text: string,
     index: number,
     ancestors: readonly string[],
+    mayRepeat = true,
   ): { text: string; again: boolean } {
+    let at = findTrigger(triggers, text, 0);
+    if (at < 0) return { text, again: false };
     const context: InlineContext = {
       page: this.page,
       ancestors,
@@ -133,7 +139,6 @@ export class InlineParser {
     };
     let out = '';
     let missed = false;
-    let at = findTrigger(triggers, text, 0);
     while (at >= 0) {
       const found = rule.find(text, at, context);
       if (found === undefined || typeof found === 'number') {
@@ -143,7 +148,7 @@ export class InlineParser {
       }
       out += text.slice(context.from, found.start) + this.keep(found.node, index, ancestors);
       context.from = found.end;
-      if (rule.retries && missed) return { text: out + text.slice(found.end), again: true };
+      if (rule.retries && missed && mayRepeat) return { text: out + text.slice(found.end), again: true };
       at = findTrigger(triggers, text, found.end);
     }
     return { text: out + text.slice(context.from), again: false };
@@ -206,7 +211,7 @@ export class InlineParser {
     const holder = new Element('span');
     this.expand(tail, holder);
     after.tail = holder.text;
-    parent.children.push(...holder.children);
+    for (const added of holder.children) parent.children.push(added);
   }
 
   private reveal(text: string): string {

@@ -3,7 +3,7 @@ import { descendants, Element } from '../core/element.ts';
 import { defineExtension } from './define.ts';
 
 const definitions = defineNote(() => new Map<string, string>());
-const definition = /^[*]\[([^\\]*?)\][ ]?:[ ]*\n?[ ]*(.*)$/m;
+const definition = /^[*]\[([^\\]{0,200}?)\][ ]?:[ ]*\n?[ ]*(.*)$/m;
 
 const isNext = (text: string): boolean => definition.exec(text.slice(0, 2000))?.index === 0;
 
@@ -14,7 +14,7 @@ function keepDefinition([, name = '', text = '']: RegExpExecArray, known: Map<st
 
 function toPattern(names: Iterable<string>): RegExp {
   const sorted = [...names].toSorted((one, other) => other.length - one.length);
-  const words = sorted.map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+  const words = sorted.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 
@@ -44,14 +44,14 @@ function explainAll(root: Element, titles: Map<string, string>): void {
     if (element.text && !element.atomic) {
       const { text, elements } = explain(element.text, pattern, titles);
       element.text = text;
-      children.push(...elements);
+      for (const added of elements) children.push(added);
     }
     for (const child of element.children) {
       children.push(child);
       if (!child.tail || child.tailAtomic) continue;
       const { text, elements } = explain(child.tail, pattern, titles);
       child.tail = text;
-      children.push(...elements);
+      for (const added of elements) children.push(added);
     }
     element.children = children;
   }

@@ -19,6 +19,8 @@ type Style = {
 };
 
 const maxClosings = 50;
+/** Places where text of two parts may end that are looked at in all. */
+const maxPairs = 300;
 const isSpace = (char: string | undefined): boolean => char !== undefined && /\s/.test(char);
 const wordStart = new RegExp(`^${word}`, 'u');
 const letterStart = /^[\p{L}\p{N}]/u;
@@ -32,11 +34,11 @@ function* closings(
   count: number,
   style: Style,
   trailing = style.trailing,
+  tries = { left: maxClosings },
 ): Generator<number> {
   const { mark } = style;
   const closing = mark.repeat(count);
-  let tries = 0;
-  for (let at = text.indexOf(mark, from); at >= 0 && tries++ < maxClosings; at = text.indexOf(mark, at + 1)) {
+  for (let at = text.indexOf(mark, from); at >= 0 && tries.left-- > 0; at = text.indexOf(mark, at + 1)) {
     const canClose = (place: number) =>
       place > from &&
       text.startsWith(closing, place) &&
@@ -82,8 +84,9 @@ function twoShape(open: number, middle: number, close: number, tags: string[], s
       const from = at + open;
       if (!text.startsWith(opening, at) || isSpace(text[from]) || text[from] === style.mark || !style.opens(text, at))
         return undefined;
+      const tries = { left: maxPairs };
       for (const end of closings(text, from, middle, style, false)) {
-        for (const stop of closings(text, end + middle, close, style, false))
+        for (const stop of closings(text, end + middle, close, style, false, tries))
           return {
             pieces: [
               [from, end],

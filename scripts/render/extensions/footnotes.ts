@@ -6,8 +6,13 @@ import { type Options, toFlag, toText } from '../core/options.ts';
 import type { Registry } from '../core/registry.ts';
 import { defineExtension } from './define.ts';
 
-type Notes = { definitions: Map<string, string>; references: Map<string, number> };
-const notes = defineNote((): Notes => ({ definitions: new Map(), references: new Map() }));
+type Notes = { definitions: Map<string, string>; numbers: Map<string, number>; references: Map<string, number> };
+const notes = defineNote((): Notes => ({ definitions: new Map(), numbers: new Map(), references: new Map() }));
+
+function keepDefinition(name: string, text: string, { definitions, numbers }: Notes): void {
+  definitions.set(name, text);
+  numbers.set(name, numbers.get(name) ?? definitions.size);
+}
 
 const definition = /^[ ]{0,3}\[\^([^\]]*)\]:[ ]*(.*)$/m;
 
@@ -55,8 +60,8 @@ const definitionProcessor: BlockProcessor = {
       : '';
     const text = [[match[2] ?? '', lines].filter(Boolean).join('\n')];
     if (next) blocks.put(after.slice(next.index));
-    else text.push(...takeContinuation(blocks));
-    parser.page.note(notes).definitions.set(match[1] ?? '', text.join('\n\n').trimEnd());
+    else for (const more of takeContinuation(blocks)) text.push(more);
+    keepDefinition(match[1] ?? '', text.join('\n\n').trimEnd(), parser.page.note(notes));
     if (before.trim()) blocks.put(before);
     return true;
   },
@@ -70,13 +75,13 @@ const referenceRule: InlineRule = {
     if (text[at + 1] !== '^') return undefined;
     const end = text.indexOf(']', at);
     const name = end < 0 ? '' : text.slice(at + 2, end);
-    const { definitions, references } = page.note(notes);
-    if (!definitions.has(name)) return undefined;
+    const { numbers, references } = page.note(notes);
+    const number = numbers.get(name);
+    if (number === undefined) return undefined;
     const count = (references.get(name) ?? 0) + 1;
     references.set(name, count);
     const id = idOf(name, count === 1 ? 'fnref' : `fnref${count}`);
     const mark = new Element('sup', [['id', id]]);
-    const number = [...definitions.keys()].indexOf(name) + 1;
     mark
       .add('a', [
         ['class', 'footnote-ref'],
@@ -90,7 +95,10 @@ const referenceRule: InlineRule = {
 function addBacklinks(entry: Element, name: string, number: number, count: number, sign: string): void {
   const last = entry.last;
   if (!last) return;
-  const place = last.tag === 'p' && !last.atomic ? last : entry.add('p');
+  const isOpen = last.tag === 'p' && !last.atomic;
+  const place = isOpen ? last : entry.add('p');
+  if (isOpen && place.last) place.last.tail += '\u00a0';
+  else if (isOpen) place.text += '\u00a0';
   for (let index = 1; index <= count; index++) {
     const id = idOf(name, index === 1 ? 'fnref' : `fnref${index}`);
     const link = place.add('a', [

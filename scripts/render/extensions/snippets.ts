@@ -9,9 +9,10 @@ const section =
 const maxDepth = 20;
 const maxLength = 2_000_000;
 
-type Reader = { host: Host; bases: string[]; dedent: boolean };
+/** `left` is how many characters may still be put into the page. */
+type Reader = { host: Host; bases: string[]; dedent: boolean; left: number };
 
-function read({ host, bases }: Reader, path: string): string | undefined {
+function read({ host, bases }: Pick<Reader, 'host' | 'bases'>, path: string): string | undefined {
   for (const base of bases) {
     const joined = joinPath(base, path);
     const text = joined === undefined ? undefined : host.readText(joined);
@@ -54,15 +55,18 @@ function selectSection(lines: string[], name: string): string[] | undefined {
 }
 
 function dedentLines(lines: string[]): string[] {
-  const widths = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
-  const width = widths.length > 0 ? Math.min(...widths) : 0;
+  const width = lines.reduce(
+    (least, line) => (line.trim() ? Math.min(least, line.length - line.trimStart().length) : least),
+    Number.POSITIVE_INFINITY,
+  );
   return lines.map((line) => line.slice(width));
 }
 
 function include(reader: Reader, name: string, seen: readonly string[]): string[] {
   const [, path = '', part = ''] = /^(.*?)(?::([\d,:-]+|[a-zA-Z][-_0-9a-zA-Z]*))?$/.exec(name.trim()) ?? [];
   if (path === '' || /^https?:/.test(name) || seen.includes(name) || seen.length > maxDepth) return [];
-  const text = read(reader, path);
+  const text = reader.left > 0 ? read(reader, path) : undefined;
+  reader.left -= (text?.length ?? 0) + 1;
   const lines = text === undefined ? undefined : select(text, part);
   if (!lines) return [];
   const own = part === '' ? lines.filter((line) => !section.test(line)) : lines;
@@ -72,12 +76,8 @@ function include(reader: Reader, name: string, seen: readonly string[]): string[
 function expand(reader: Reader, lines: readonly string[], seen: readonly string[]): string[] {
   const out: string[] = [];
   let inBlock = false;
-  let length = 0;
   const add = (indent: string, name: string) => {
-    for (const line of include(reader, name, seen)) {
-      length += line.length;
-      if (length < maxLength) out.push(indent + line);
-    }
+    for (const line of include(reader, name, seen)) out.push(indent + line);
   };
   for (const line of lines) {
     const match = line.includes('8<') ? (single.exec(line) ?? fence.exec(line)) : null;
@@ -90,7 +90,7 @@ function expand(reader: Reader, lines: readonly string[], seen: readonly string[
   return out;
 }
 
-function toReader(options: Options, host: Host): Reader {
+function toReader(options: Options, host: Host): Omit<Reader, 'left'> {
   const bases = toTexts(options.base_path);
   return { host, bases: bases.length > 0 ? bases : ['.'], dedent: toFlag(options.dedent_subsections, false) };
 }
@@ -100,10 +100,11 @@ export const snippets = defineExtension({
   name: 'pymdownx.snippets',
   aliases: [],
   install({ preprocessors }, options, host) {
-    const reader = toReader(options, host);
+    const settings = toReader(options, host);
     const appended = toTexts(options.auto_append);
     preprocessors.add('snippet', 32, (text) => {
       if (!text.includes('8<') && appended.length === 0) return text;
+      const reader = { ...settings, left: maxLength };
       const lines = text.includes('8<') ? expand(reader, text.split('\n'), []) : text.split('\n');
       const more = appended.flatMap((name) => ['', '', ...include(reader, name, [])]);
       return [...lines, ...more].join('\n');

@@ -24,7 +24,8 @@ export function openTab(parent: Element, flags: string, title: string, nextSet: 
   ]);
   set.children.splice(-2, 0, input);
   if (number === 1 || flags.includes('+')) {
-    for (const { tag, attributes } of set.children) if (tag === 'input') attributes.delete('checked');
+    const selected = set.children.findLast((child) => child.attribute('checked') !== undefined);
+    selected?.attributes.delete('checked');
     input.attributes.set('checked', 'checked');
   }
   const label = labels?.add('label', [['for', `__tabbed_${group}_${number}`]]);

@@ -1,4 +1,5 @@
 import type { BlockProcessor } from '../core/block-parser.ts';
+import { type Conversion, defineNote } from '../core/conversion.ts';
 import type { Element } from '../core/element.ts';
 import { firstFrom } from '../core/inline/code.ts';
 import { defineExtension } from './define.ts';
@@ -25,7 +26,7 @@ function splitRow(row: string): string[] {
 /** Where spans of code begin, and where each ends. */
 function codeSpans(row: string): Map<number, number> {
   const spans = new Map<number, number>();
-  const ticks = [...row.matchAll(/\\*`+/g)].map((match) => {
+  const ticks = [...row.matchAll(/(?<!\\)\\*`+/g)].map((match) => {
     const slashes = match[0].lastIndexOf('\\') + 1;
     const escaped = slashes % 2 === 1 ? 1 : 0;
     return {
@@ -95,18 +96,31 @@ function toAlign(cell: string): string {
   return text.startsWith(':') ? 'left' : text.endsWith(':') ? 'right' : '';
 }
 
+/** Cells that a page may have beyond those that it writes: short rows of a wide table would otherwise fill the memory. */
+const maxMissing = 200_000;
+const missingCells = defineNote(() => ({ count: 0 }));
+
+/** The cells of a row as wide as the table, as long as the page may still have cells that it does not write. */
+function toWidth(cells: string[], width: number, page: Conversion): string[] {
+  const missing = page.note(missingCells);
+  if (cells.length >= width) return cells.slice(0, width);
+  missing.count += width - cells.length;
+  return missing.count > maxMissing ? cells : [...cells, ...Array<string>(width - cells.length).fill('')];
+}
+
 function addRow(parent: Element, cells: string[], aligns: string[], tag: 'th' | 'td'): void {
   const row = parent.add('tr');
-  aligns.forEach((align, index) => {
+  cells.forEach((text, index) => {
+    const align = aligns[index];
     const cell = row.add(tag);
-    cell.text = trimSpaces(cells[index] ?? '');
+    cell.text = trimSpaces(text);
     if (align) cell.attributes.set('style', `text-align: ${align};`);
   });
 }
 
 const tableProcessor: BlockProcessor = {
   test: (_, block) => block.includes('|') && block.includes('\n') && readHead(block) !== undefined,
-  run(parent, blocks) {
+  run(parent, blocks, { page }) {
     const block = blocks.take();
     const head = readHead(block);
     if (!head) return;
@@ -114,14 +128,9 @@ const tableProcessor: BlockProcessor = {
     addRow(table.add('thead'), head.header, head.aligns, 'th');
     const body = table.add('tbody');
     const rows = block.split('\n').slice(2);
-    for (const row of rows) addRow(body, splitCells(trimSpaces(row), head.bordered), head.aligns, 'td');
-    if (rows.length === 0)
-      addRow(
-        body,
-        [],
-        head.aligns.map(() => ''),
-        'td',
-      );
+    for (const row of rows)
+      addRow(body, toWidth(splitCells(trimSpaces(row), head.bordered), head.aligns.length, page), head.aligns, 'td');
+    if (rows.length === 0) addRow(body, toWidth([], head.aligns.length, page), [], 'td');
   },
 };
 

@@ -27,19 +27,25 @@ export function slugify(text: string, separator: string, style: SlugStyle): stri
   );
 }
 
-/** Ids that are taken on a page, and for each wanted id where the search for a free one goes on. */
+/** Ids that are taken on a page, and for each that was found taken where the search for a free one goes on. */
 export type TakenIds = { taken: Set<string>; next: Map<string, string> };
 
 /** The id itself, or with a number behind it if it is taken; it is taken from now on. */
 export function uniqueId(wanted: string, { taken, next }: TakenIds): string {
-  let id = next.get(wanted) ?? wanted;
+  const passed: string[] = [];
+  let id = wanted;
   while (id === '' || taken.has(id)) {
-    const match = /^(.*)_(\d+)$/.exec(id);
-    id = match ? `${match[1]}_${Number(match[2]) + 1}` : `${id}_1`;
+    passed.push(id);
+    id = next.get(id) ?? countUp(id);
   }
   taken.add(id);
-  if (id !== wanted) next.set(wanted, id);
+  for (const one of passed) next.set(one, id);
   return id;
+}
+
+function countUp(id: string): string {
+  const [, name, number = '0'] = /^(.*)_(\d{1,300})$/.exec(id) ?? [];
+  return name === undefined ? `${id}_1` : `${name}_${BigInt(number) + 1n}`;
 }
 
 /** The plain text of a heading as a reader sees it, footnote marks left out. */

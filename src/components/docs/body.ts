@@ -10,6 +10,7 @@ const checkbox = /<input type="checkbox"([^<>]*)>/g;
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 function withCallouts(html: string, sprite: string): string {
+  if (!html.includes('admonition-title') && !html.includes('<summary')) return html;
   return html.replace(opening, (whole, tag: string, attributes: string, space: string, head: string) => {
     const classes = /\bclass="([^"]*)"/.exec(attributes)?.[1] ?? '';
     if (classes === '' || (tag === 'div') !== head.startsWith('<p')) return whole;
@@ -19,14 +20,17 @@ function withCallouts(html: string, sprite: string): string {
   });
 }
 
-const withNamedBoxes = (html: string): string =>
-  html.replace(checkbox, (_, rest: string) => {
+function withNamedBoxes(html: string): string {
+  if (!html.includes('type="checkbox"')) return html;
+  return html.replace(checkbox, (_, rest: string) => {
     const name = /\bchecked\b/.test(rest) ? 'Done' : 'To do';
     return `<input type="checkbox" aria-label="${name}"${rest}>`;
   });
+}
 
 /** A heading of a table that says nothing is an empty cell. */
-const withoutEmptyHeadings = (html: string): string => html.replace(/<th\b([^<>]*)><\/th>/g, '<td$1></td>');
+const withoutEmptyHeadings = (html: string): string =>
+  html.includes('></th>') ? html.replace(/<th\b([^<>]*)><\/th>/g, '<td$1></td>') : html;
 
 /** Puts every table into a box that scrolls by itself, so that no table widens the page. */
 const withScrolledTables = (html: string): string =>

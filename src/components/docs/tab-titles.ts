@@ -12,6 +12,7 @@ const toText = (html: string): string =>
  * many blocks as labels, so those of a set inside another are used up before the outer set goes on.
  */
 export function withTabTitles(html: string): string {
+  if (!html.includes('tabbed-labels')) return html;
   const open: string[][] = [];
   return html.replace(marks, (whole, labels: string | undefined) => {
     if (labels !== undefined) {

@@ -55,6 +55,8 @@ export type DocsPage = {
     commit?: string;
     commitUrl?: string;
     changedAt?: string;
+    /** When it was last read, where that is no longer possible. */
+    staleSince?: string;
   };
 };
 

@@ -86,6 +86,8 @@ export type EntityPage = {
     commit?: string;
     commitUrl?: string;
     changedAt?: string;
+    /** When it was last read, where that is no longer possible. */
+    staleSince?: string;
   };
   tags: string[];
   labels: [string, string][];

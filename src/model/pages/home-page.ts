@@ -9,5 +9,7 @@ export type HomePage = {
   domains: { domain?: EntityLink; systems: (EntityLine & { parts: number })[]; more: number }[];
   recent: { line: EntityLine; changedAt: string }[];
   problems: { level: string; count: number }[];
+  /** How many of the repositories are shown as they were before, because they could not be read; absent where none is. */
+  stale?: { count: number; total: number };
   worst: { owner: EntityLink; path: string; count: number }[];
 };

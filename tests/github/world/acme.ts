@@ -22,7 +22,10 @@ type Entity = z.infer<typeof entitySchema>;
 
 /** The demo organisation as GitHub would have it: a repository for each folder, teams and people from its `org` folder. */
 export function toAcme(): OrganisationSeed {
-  const names = globSync('*/', { cwd: repositories }).toSorted();
+  // A folder `checkout@v1.8` is no repository but a version of one.
+  const names = globSync('*/', { cwd: repositories })
+    .filter((name) => !name.includes('@'))
+    .toSorted();
   const entities = listPeopleEntities();
   return {
     login: 'acme',

@@ -26,7 +26,7 @@ export const quoteProcessor: BlockProcessor = {
   },
 };
 
-const reference = /^ {0,3}\[([^[\]]*)\]: *\n? *(\S+) *(?:\n *)?((["'])(.*)\4 *|\((.*)\) *)?$/m;
+const reference = /^ {0,3}\[([^[\]]*)\]: *(?:\n *)?(\S+) *(?:\n *)?((["'])(.*)\4 *|\((.*)\) *)?$/m;
 
 /** Reads link definitions and keeps them for the page. */
 export const referenceProcessor: BlockProcessor = {

@@ -1,0 +1,18 @@
+import { countAtLeast } from '../report.ts';
+import { collectFrom, collectOptions } from './collecting.ts';
+import { defineCommand } from './define.ts';
+import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
+
+export const collect = defineCommand({
+  name: 'collect',
+  about: 'Reads and judges everything as a build does, keeps it for `build --offline`, and writes no site.',
+  options: { ...collectOptions, ...outcomeOptions },
+  run: async (options, _words, context) => {
+    const failOn = findFailLevel(options);
+    const collected = await collectFrom(options, context);
+    if (await isRefused(collected, options, context)) return 1;
+    reportProblems(collected.catalog, options, context);
+    collected.writeCosts(options.costs);
+    return failOn && countAtLeast(collected.catalog.problems, failOn) > 0 ? 1 : 0;
+  },
+});

@@ -1,0 +1,64 @@
+/** What an examination says of one thing. `missing` is something that a build needs. */
+export type Mark = 'fine' | 'note' | 'limited' | 'missing';
+
+export type Finding = {
+  /** What it is about: `This machine`, `github.com`, `acme on github.com`. */
+  about: string;
+  mark: Mark;
+  what: string;
+  /** What a portal lacks because of it. */
+  cost?: string;
+  /** What to do, in the words of GitHub's own pages. */
+  grant?: string;
+};
+
+/** Whether something fails that a build needs. */
+export function isFailing(findings: readonly Finding[]): boolean {
+  return findings.some(({ mark }) => mark === 'missing');
+}
+
+const signs: Readonly<Record<Mark, string>> = { fine: '✓', note: '·', limited: '!', missing: '✗' };
+const colours: Readonly<Record<Mark, string>> = {
+  fine: '\u001b[32m',
+  note: '\u001b[2m',
+  limited: '\u001b[33m',
+  missing: '\u001b[31m',
+};
+const [bold, plain] = ['\u001b[1m', '\u001b[0m'];
+const width = 80;
+const indent = ' '.repeat(13);
+
+/** Findings for people: what they are about as a heading, then a line each, with what is missing and what to do below it. */
+export function formatFindings(findings: readonly Finding[], { colour }: { colour: boolean }): string {
+  const paint = (code: string, text: string) => (colour ? `${code}${text}${plain}` : text);
+  const blocks = [...Map.groupBy(findings, ({ about }) => about)].map(([about, own]) => {
+    const lines = own.map(({ mark, what, cost, grant }) => {
+      const head = `  ${paint(colours[mark], `${signs[mark]} ${mark.padEnd(7)}`)}  `;
+      const texts = [what, cost, grant].flatMap((text) => (text === undefined ? [] : wrap(text)));
+      return `${head}${texts.join(`\n${indent}`)}\n`;
+    });
+    return `${paint(bold, about)}\n${lines.join('')}`;
+  });
+  return `${blocks.join('\n')}\n${formatVerdict(findings)}\n`;
+}
+
+function formatVerdict(findings: readonly Finding[]): string {
+  const count = (wanted: Mark) => findings.filter(({ mark }) => mark === wanted).length;
+  const [missing, limited] = [count('missing'), count('limited')];
+  if (missing > 0) return `${missing} ${missing === 1 ? 'thing is' : 'things are'} missing that a build needs.`;
+  return limited > 0
+    ? `A build works. ${limited} ${limited === 1 ? 'thing limits' : 'things limit'} what it shows.`
+    : 'Everything is there.';
+}
+
+/** Lines that fit beside the marks; nothing that GitHub or a configuration says may steer a terminal. */
+function wrap(text: string): string[] {
+  const lines: string[] = [''];
+  for (const word of text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= width - indent.length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
