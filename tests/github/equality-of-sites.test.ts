@@ -58,4 +58,4 @@ test('the site of an organisation on GitHub is that of a folder of clones, file 
     );
   expect(listProblems(github)).toEqual(listProblems(folder));
   expect(listProblems(github).length).toBeGreaterThan(5);
-}, 120_000);
+}, 240_000);
