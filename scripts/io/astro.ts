@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { PortalError } from '../portal-error.ts';
+import { copyPageSources } from './page-sources.ts';
 
 /** What Astro is told: which snapshot, where the pages go, and which of them are due (all, when nothing is said). */
 type AstroRun = { packageFolder: string; snapshot: string; pages: string; due?: readonly string[] };
@@ -30,8 +31,9 @@ const pageLine = /(?:├─|└─|▶).*\.html/;
 /** Renders the due pages of a snapshot in a process of its own; tells how many are done as they come. */
 export async function renderPages(run: AstroRun, tell: (pages: number) => void): Promise<void> {
   const env = await toEnvironment(run);
-  const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), 'build', '--root', run.packageFolder], {
-    cwd: run.packageFolder,
+  const root = await copyPageSources(run.packageFolder, run.snapshot);
+  const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), 'build', '--root', root], {
+    cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
