@@ -12,11 +12,12 @@ export const dev = defineCommand({
   about: 'Collects once and serves the pages as they are written, for work on the portal itself.',
   options: { ...collectOptions, port: { type: 'string', value: 'N', about: 'Port (default: 4321)' } },
   run: async (options, _words, context) => {
-    const { snapshot, pages } = await holdSnapshot(options, context, () => preparePages(options, context));
+    const { snapshot, files } = await holdSnapshot(options, context, () => preparePages(options, context));
     return servePagesLive({
       packageFolder: context.packageFolder,
       snapshot,
-      pages,
+      pages: join(snapshot, 'rendered'),
+      files,
       port: Number(options.port ?? 4321),
     });
   },
@@ -31,5 +32,5 @@ async function preparePages(options: Record<string, unknown>, context: CommandCo
   const folder = join(snapshot, 'files');
   await writeSiteFiles(folder, files);
   await cp(join(snapshot, 'docs-files'), join(folder, 'docs-files'), { recursive: true });
-  return { snapshot, pages: folder };
+  return { snapshot, files: folder };
 }

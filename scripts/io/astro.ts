@@ -55,9 +55,9 @@ export async function renderPages(run: AstroRun, tell: (pages: number) => void):
     });
 }
 
-/** Serves the pages of a snapshot as they are being written, until it is stopped; answers with its exit code. */
-export async function servePagesLive(run: AstroRun & { port: number }): Promise<number> {
-  const env = { ...(await toEnvironment(run)), PORTOLAN_PUBLIC: resolve(run.pages) };
+/** Serves the pages of a snapshot as they are being written, and files beside them, until it is stopped; answers with its exit code. */
+export async function servePagesLive(run: AstroRun & { files: string; port: number }): Promise<number> {
+  const env = { ...(await toEnvironment(run)), PORTOLAN_PUBLIC: resolve(run.files) };
   const words = ['dev', '--root', run.packageFolder, '--port', String(run.port)];
   const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), ...words], {
     cwd: run.packageFolder,
