@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -126,3 +127,28 @@ test('one installation builds two sites at once, each from the configuration it 
   expect(existsSync(join(top, 'site/catalog/default/component/returns'))).toBe(false);
   expect(listInstallation()).toEqual(before);
 }, 120_000);
+
+test('the installed command serves the pages as they are written', async () => {
+  const words = [join(installed, 'scripts/bin.mjs'), 'dev', '--root', '.', '--port', '0'];
+  const env = { PATH: process.env.PATH, INIT_CWD: top }; // in what Vitest sets, Astro serves nothing
+  const server = spawn(process.execPath, words, { cwd: top, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((done) => server.on('close', done));
+  try {
+    const address = await new Promise<string>((done, fail) => {
+      let said = '';
+      const listen = (chunk: Buffer) => {
+        said += stripVTControlCharacters(chunk.toString('utf8'));
+        const [found] = /http:\/\/localhost:\d+\//.exec(said) ?? [];
+        if (found) done(found);
+      };
+      server.stdout.on('data', listen);
+      server.stderr.on('data', listen);
+      server.on('close', () => fail(new Error(said)));
+    });
+    const page = await fetch(`${address}catalog/default/component/orders/`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('orders')]);
+  } finally {
+    if (server.pid) process.kill(-server.pid);
+    await ended;
+  }
+}, 60_000);
