@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { formatDocsTrial, toDocsVerdicts } from './bench/docs-report.ts';
 import { type DocsTrial, runDocsTrial } from './bench/docs-trial.ts';
 import { copyCorpus, type DocsWork, writeGenerated } from './bench/docs-work.ts';
+import { formatGithubTrial, toGithubVerdicts } from './bench/github-report.ts';
+import { runGithubTrial } from './bench/github-trial.ts';
 import { formatBuild, formatTrial, formatVerdicts } from './bench/report.ts';
 import { type Measured, toVerdicts } from './bench/targets.ts';
 import { writeTexts } from './bench/trees.ts';
@@ -47,6 +49,15 @@ async function benchDocs(pages: number, corpus: string, json: string | undefined
   process.stdout.write(formatVerdicts(verdicts));
   if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trials, verdicts }, null, 2)}\n`);
   return true;
+}
+
+/** Reads an organisation from the GitHub test server on three nights; true when no repository was lost. */
+async function benchGithub(repositories: number, withDocs: number, json: string | undefined): Promise<boolean> {
+  const trial = await inWorkFolder((work) => runGithubTrial(top, work, { repositories, withDocs }, say));
+  const verdicts = toGithubVerdicts(trial);
+  process.stdout.write(`${formatGithubTrial(trial)}${formatVerdicts(verdicts)}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trial, verdicts }, null, 2)}\n`);
+  return trial.nights.every(({ found }) => found.repositories === repositories);
 }
 
 /** Builds a catalog that is there already: `all.yaml` names its files, `manifest.json` how many relations it makes. */
@@ -95,6 +106,15 @@ function toPages(text: string): number {
   process.exit(2);
 }
 
+/** How many repositories are asked for, and how many of them have docs. */
+function toOrganisationSize(): [repositories: number, withDocs: number] {
+  const [repositories, withDocs] = [Number(values.repositories), Number(values['with-docs'])];
+  if (Number.isInteger(repositories) && repositories >= 1 && withDocs >= 0 && withDocs <= repositories)
+    return [repositories, withDocs];
+  say('--repositories takes a whole number from 1 on, and --with-docs one that is not larger.');
+  process.exit(2);
+}
+
 /** The sizes that are asked for; below 100 entities some kinds would be missing. */
 function toSizes(text: string): number[] {
   const sizes = text.split(',').map(Number);
@@ -110,6 +130,9 @@ const { values } = parseArgs({
     docs: { type: 'boolean', default: false },
     pages: { type: 'string', default: '20000' },
     corpus: { type: 'string', default: join(top, '../shared/corpus/docs') },
+    github: { type: 'boolean', default: false },
+    repositories: { type: 'string', default: '5000' },
+    'with-docs': { type: 'string', default: '3000' },
     help: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -124,10 +147,14 @@ const usage = `npm run bench -- [options]
   --docs           Renders and builds docs instead, beside MkDocs where it is installed
   --pages N        How many pages of docs are generated (default: 20000)
   --corpus DIR     Where real docs trees are (default: ../shared/corpus/docs)
+  --github         Reads an organisation from the GitHub test server instead
+  --repositories N How many repositories it has (default: 5000)
+  --with-docs N    How many of them have docs (default: 3000)
   --json FILE      Writes all figures
 `;
 
 function run(): Promise<boolean> {
+  if (values.github) return benchGithub(...toOrganisationSize(), json);
   if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);
   return values.catalog === undefined
     ? benchSizes(toSizes(values.sizes), json)

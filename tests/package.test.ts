@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,25 +13,27 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const top = mkdtempSync(join(tmpdir(), 'portolan-package-'));
 const installed = join(top, 'node_modules/portolan');
 
-const config = {
+/** The files of an organisation with one component. */
+const toOrganisation = (name: string, component: string) => ({
   'app-config.yaml': `app:
-  title: Small
+  title: ${name}
 organization:
-  name: Small
+  name: ${name}
 portal:
   sources:
     - folder: ./repositories
 `,
-  'repositories/orders/catalog-info.yaml': `apiVersion: backstage.io/v1alpha1
+  [`repositories/${component}/catalog-info.yaml`]: `apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
-  name: orders
+  name: ${component}
 spec:
   type: service
   lifecycle: production
@@ -44,7 +47,7 @@ spec:
   type: team
   children: []
 `,
-};
+});
 
 /** Packs the project and lays it out as an installation would: the package, and beside it what it depends on, nothing else. */
 function install(): void {
@@ -65,21 +68,34 @@ function install(): void {
 }
 
 /** Runs the installed command in the empty folder, on the Node that runs the tests. */
-function portolan(...words: string[]) {
+function portolan(...words: string[]): Promise<{ status: unknown; stdout: string; stderr: string }> {
   const env = { ...process.env, INIT_CWD: top };
-  return spawnSync(process.execPath, [join(installed, 'scripts/bin.mjs'), ...words], {
-    cwd: top,
-    encoding: 'utf8',
-    env,
+  return new Promise((done) => {
+    execFile(process.execPath, [join(installed, 'scripts/bin.mjs'), ...words], { cwd: top, env }, (error, ...said) =>
+      done({ status: error ? error.code : 0, stdout: said[0], stderr: said[1] }),
+    );
   });
+}
+
+/** Every file and folder of the installation with the time of its last change: what is made and removed changes its folder. */
+function listInstallation(): string[] {
+  const paths = readdirSync(join(top, 'node_modules'), { recursive: true, encoding: 'utf8' });
+  return ['', ...paths.toSorted()].map((path) => `${path} ${lstatSync(join(top, 'node_modules', path)).ctimeMs}`);
+}
+
+function writeFiles(folder: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 beforeAll(() => {
   install();
-  for (const [path, text] of Object.entries(config)) {
-    mkdirSync(join(top, path, '..'), { recursive: true });
-    writeFileSync(join(top, path), text);
-  }
+  writeFiles(top, toOrganisation('Small', 'orders'));
+  writeFiles(join(top, 'other'), toOrganisation('Other', 'returns'));
+  mkdirSync(join(top, 'disk'));
+  symlinkSync(join(top, 'disk'), join(top, 'linked'));
 }, 60_000);
 
 afterAll(() => rmSync(top, { recursive: true }));
@@ -91,14 +107,48 @@ test('the package carries JavaScript and sources of pages, and no tests, working
   expect(files.filter((file) => /\.test\.ts$|(^|\/)fixtures\/|^(examples|tests|\.portal)\//.test(file))).toEqual([]);
 });
 
-test('the installed command explains itself', () => {
-  const { status, stdout, stderr } = portolan('--help');
+test('the installed command explains itself', async () => {
+  const { status, stdout, stderr } = await portolan('--help');
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toContain('build');
 });
 
-test('the installed command builds a site from a configuration beside it', () => {
-  const { status, stderr } = portolan('build', '--root', '.', '--out', 'site');
-  expect(status, stderr).toBe(0);
-  expect(readFileSync(join(top, 'site/catalog/default/component/orders/index.html'), 'utf8')).toContain('orders');
+test('one installation builds two sites at once, each from the configuration it is told, and stays as it was', async () => {
+  const before = listInstallation();
+  const builds = await Promise.all([
+    portolan('build', '--root', '.', '--out', 'site'),
+    portolan('build', '--root', 'other', '--out', 'linked/site', '--snapshot', 'linked/snapshot'),
+  ]);
+  for (const { status, stderr } of builds) expect(status, stderr).toBe(0);
+  const readPage = (site: string, name: string) =>
+    readFileSync(join(top, site, `catalog/default/component/${name}/index.html`), 'utf8');
+  expect(readPage('site', 'orders')).toContain('Small');
+  expect(readPage('linked/site', 'returns')).toContain('Other');
+  expect(existsSync(join(top, 'site/catalog/default/component/returns'))).toBe(false);
+  expect(listInstallation()).toEqual(before);
 }, 120_000);
+
+test('the installed command serves the pages as they are written', async () => {
+  const words = [join(installed, 'scripts/bin.mjs'), 'dev', '--root', '.', '--port', '0'];
+  const env = { PATH: process.env.PATH, INIT_CWD: top }; // in what Vitest sets, Astro serves nothing
+  const server = spawn(process.execPath, words, { cwd: top, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((done) => server.on('close', done));
+  try {
+    const address = await new Promise<string>((done, fail) => {
+      let said = '';
+      const listen = (chunk: Buffer) => {
+        said += stripVTControlCharacters(chunk.toString('utf8'));
+        const [found] = /http:\/\/localhost:\d+\//.exec(said) ?? [];
+        if (found) done(found);
+      };
+      server.stdout.on('data', listen);
+      server.stderr.on('data', listen);
+      server.on('close', () => fail(new Error(said)));
+    });
+    const page = await fetch(`${address}catalog/default/component/orders/`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('orders')]);
+  } finally {
+    if (server.pid) process.kill(-server.pid);
+    await ended;
+  }
+}, 60_000);

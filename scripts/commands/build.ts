@@ -5,37 +5,40 @@ import { buildSite } from '../build-site.ts';
 import { type Composition, compose } from '../compose/compose.ts';
 import { countEntities } from '../guard.ts';
 import { indexSite } from '../index-site.ts';
+import { holdFolder } from '../io/lock.ts';
 import { createSitePorts } from '../io/site-ports.ts';
 import type { Indexer } from '../ports.ts';
 import { formatCount } from '../progress.ts';
 import { countAtLeast } from '../report.ts';
-import { collectFrom, collectOptions, toSite } from './collecting.ts';
-import { defineCommand, outOption } from './define.ts';
+import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
+import { type Command, type CommandContext, defineCommand, outOption } from './define.ts';
 import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
 
 export const build = defineCommand({
   name: 'build',
   about: 'Builds the portal: reads the repositories, judges what they say, and writes a static site.',
   options: { ...collectOptions, out: outOption, ...outcomeOptions },
-  run: async (options, _words, context) => {
-    const failOn = findFailLevel(options);
-    const collected = await collectFrom(options, context);
-    if (await isRefused(collected, options, context)) return 1;
-    const { catalog, settings, progress, root, snapshot } = collected;
-    const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
-    const site = toSite(settings);
-    const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
-    const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
-    const ports = await createSitePorts(folders, indexAll);
-    const plan = await buildSite(site, composition, ports, progress, countEntities(catalog));
-    reportProblems(catalog, options, context);
-    context.out.write(
-      `${formatCount(plan.due.length)} pages rendered, ${plan.whole ? 'all of them' : 'the others were up to date'}: ${out}\n`,
-    );
-    collected.writeCosts(options.costs);
-    return failOn && countAtLeast(catalog.problems, failOn) > 0 ? 1 : 0;
-  },
+  run: (options, _words, context) => holdSnapshot(options, context, () => buildPortal(options, context)),
 });
+
+async function buildPortal(options: Parameters<Command['run']>[0], context: CommandContext): Promise<number> {
+  const failOn = findFailLevel(options);
+  const collected = await collectFrom(options, context);
+  if (await isRefused(collected, options, context)) return 1;
+  const { catalog, settings, progress, root, snapshot } = collected;
+  const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
+  const site = toSite(settings);
+  const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
+  const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
+  const ports = await createSitePorts(folders, indexAll);
+  const plan = await holdFolder(out, () => buildSite(site, composition, ports, progress, countEntities(catalog)));
+  reportProblems(catalog, options, context);
+  context.out.write(
+    `${formatCount(plan.due.length)} pages rendered, ${plan.whole ? 'all of them' : 'the others were up to date'}: ${out}\n`,
+  );
+  collected.writeCosts(options.costs);
+  return failOn && countAtLeast(catalog.problems, failOn) > 0 ? 1 : 0;
+}
 
 async function indexAll({ catalog, docs, olderDocs }: Composition['records'], indexer: Indexer): Promise<number> {
   const families = [

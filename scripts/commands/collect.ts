@@ -1,5 +1,5 @@
 import { countAtLeast } from '../report.ts';
-import { collectFrom, collectOptions } from './collecting.ts';
+import { collectFrom, collectOptions, holdSnapshot } from './collecting.ts';
 import { defineCommand } from './define.ts';
 import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
 
@@ -9,10 +9,12 @@ export const collect = defineCommand({
   options: { ...collectOptions, ...outcomeOptions },
   run: async (options, _words, context) => {
     const failOn = findFailLevel(options);
-    const collected = await collectFrom(options, context);
-    if (await isRefused(collected, options, context)) return 1;
-    reportProblems(collected.catalog, options, context);
-    collected.writeCosts(options.costs);
-    return failOn && countAtLeast(collected.catalog.problems, failOn) > 0 ? 1 : 0;
+    return holdSnapshot(options, context, async () => {
+      const collected = await collectFrom(options, context);
+      if (await isRefused(collected, options, context)) return 1;
+      reportProblems(collected.catalog, options, context);
+      collected.writeCosts(options.costs);
+      return failOn && countAtLeast(collected.catalog.problems, failOn) > 0 ? 1 : 0;
+    });
   },
 });

@@ -8,6 +8,7 @@ import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
 import { findOnly, type OnlyRepository } from '../github/only.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
+import { holdFolder } from '../io/lock.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
 import { collect } from '../pipeline.ts';
@@ -83,6 +84,17 @@ function toOnly(option: unknown): OnlyRepository | undefined {
   const only = findOnly(String(option));
   if (only) return only;
   throw new PortalError(`\`${option}\` is no repository.`, { hint: 'Name one as `--repository acme/checkout`.' });
+}
+
+/** Works in the snapshot that the options name while no other command does; without a configuration nothing is written. */
+export async function holdSnapshot<Result>(
+  options: Record<string, unknown>,
+  context: CommandContext,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { root, snapshot } = toFolders(options, context);
+  loadConfiguration(options, root, context.environment);
+  return holdFolder(snapshot, work);
 }
 
 /** Reads the configuration and collects the catalog that it describes. */

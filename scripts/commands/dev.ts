@@ -4,26 +4,33 @@ import { compose } from '../compose/compose.ts';
 import { servePagesLive } from '../io/astro.ts';
 import { writeSiteFiles } from '../io/site-folder.ts';
 import { writePages, writeSite } from '../io/snapshot.ts';
-import { collectFrom, collectOptions, toSite } from './collecting.ts';
-import { defineCommand } from './define.ts';
+import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
+import { type CommandContext, defineCommand } from './define.ts';
 
 export const dev = defineCommand({
   name: 'dev',
   about: 'Collects once and serves the pages as they are written, for work on the portal itself.',
   options: { ...collectOptions, port: { type: 'string', value: 'N', about: 'Port (default: 4321)' } },
   run: async (options, _words, context) => {
-    const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
-    const { pages, files } = compose(catalog, { home: '', base: settings.base }, docs);
-    await writeSite(snapshot, toSite(settings));
-    for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
-    const folder = join(snapshot, 'files');
-    await writeSiteFiles(folder, files);
-    await cp(join(snapshot, 'docs-files'), join(folder, 'docs-files'), { recursive: true });
+    const { snapshot, files } = await holdSnapshot(options, context, () => preparePages(options, context));
     return servePagesLive({
       packageFolder: context.packageFolder,
       snapshot,
-      pages: folder,
+      pages: join(snapshot, 'rendered'),
+      files,
       port: Number(options.port ?? 4321),
     });
   },
 });
+
+/** Fills the snapshot, and a folder with the files that stand beside the pages; answers where both lie. */
+async function preparePages(options: Record<string, unknown>, context: CommandContext) {
+  const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
+  const { pages, files } = compose(catalog, { home: '', base: settings.base }, docs);
+  await writeSite(snapshot, toSite(settings));
+  for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
+  const folder = join(snapshot, 'files');
+  await writeSiteFiles(folder, files);
+  await cp(join(snapshot, 'docs-files'), join(folder, 'docs-files'), { recursive: true });
+  return { snapshot, files: folder };
+}

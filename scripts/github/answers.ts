@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Head, oidSchema, type RepositoryFacts } from './facts.ts';
+import { type Head, nameSchema, oidSchema, type RepositoryFacts, webAddressSchema } from './facts.ts';
 import type { SweepShape } from './queries.ts';
 
 const blobSchema = z.object({
@@ -19,9 +19,9 @@ const commitSchema = z.object({
 const repositorySchema = z.looseObject({
   id: z.string(),
   databaseId: z.number(),
-  name: z.string(),
-  owner: z.object({ login: z.string() }),
-  url: z.string(),
+  name: nameSchema,
+  owner: z.object({ login: nameSchema }),
+  url: webAddressSchema,
   visibility: z
     .string()
     .toLowerCase()

@@ -2,7 +2,7 @@
 export const maxBlobBytes = 20 * 1024 * 1024;
 
 /** More blobs of one repository than this come with git: it takes three requests, however many they are. */
-export const mostAsked = 10;
+const mostAsked = 10;
 const blobsOfQuestion = 100;
 
 type Need<Source> = { source: Source; oids: string[] };

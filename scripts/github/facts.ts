@@ -3,6 +3,12 @@ import { z } from 'zod';
 /** The name that git gives to content. It is part of paths in the store, so it is looked at closely. */
 export const oidSchema = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
+/** A name of an owner or a repository. It is part of addresses and of git's configuration, so it is looked at closely. */
+export const nameSchema = z.string().regex(/^(?!\.{1,2}$)[\w.@-]{1,200}$/);
+
+/** Where people find a repository; other schemes than these two have no place in a link. */
+export const webAddressSchema = z.string().regex(/^https?:\/\/[^\s"'<>]+$/);
+
 /** The commit that a branch stood at, and the tree of it, which says all that files can say. */
 const headSchema = z.object({ commit: oidSchema, tree: oidSchema, committedAt: z.string() });
 
@@ -10,9 +16,9 @@ const headSchema = z.object({ commit: oidSchema, tree: oidSchema, committedAt: z
 export const factsSchema = z.object({
   databaseId: z.number(),
   nodeId: z.string(),
-  owner: z.string(),
-  name: z.string(),
-  url: z.string(),
+  owner: nameSchema,
+  name: nameSchema,
+  url: webAddressSchema,
   defaultBranch: z.string().optional(),
   visibility: z.enum(['public', 'internal', 'private']),
   topics: z.array(z.string()),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findWholeFault, toFault, toGitFault, toPartFault } from './faults.ts';
 
 test.each([
-  [401, 'Bad credentials', {}, 'refused'],
+  [401, 'Bad credentials', {}, 'unknown'],
   [403, 'Resource not accessible by integration', {}, 'refused'],
   [403, 'Resource protected by organization SAML enforcement.', {}, 'sso'],
   [403, 'x', { 'x-github-sso': 'required; url=…' }, 'sso'],
@@ -33,6 +33,6 @@ test.each([
 test.each([
   ["fatal: unable to access 'https://x/': The requested URL returned error: 403", 'refused'],
   ["fatal: unable to access 'https://x/': The requested URL returned error: 451", 'blocked'],
-  ["fatal: Authentication failed for 'https://x/'", 'refused'],
+  ["fatal: Authentication failed for 'https://x/'", 'unknown'],
   ["fatal: unable to access 'https://x/': Could not resolve host: x", 'unreachable'],
 ])('git: %s is %s', (message, fault) => expect(toGitFault(message)).toBe(fault));

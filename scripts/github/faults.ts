@@ -3,6 +3,7 @@ export type Fault =
   | 'heavy'
   | 'spent'
   | 'offline'
+  | 'unknown'
   | 'refused'
   | 'sso'
   | 'absent'
@@ -11,13 +12,15 @@ export type Fault =
   | 'invalid';
 
 /** An answer, perhaps with parts that were refused; or why there is none, in words that may be shown. */
-export type Answer = { data: unknown; errors: AnswerError[]; fault?: undefined } | { fault: Fault; message: string };
+export type Answer =
+  | { data: unknown; errors: AnswerError[]; fault?: undefined }
+  | { fault: Fault; message: string /** When a limit that is used up is reset. */; resetAt?: string };
 
 /** One part of an answer that was refused. */
 export type AnswerError = { type?: string; message: string; path: (string | number)[] };
 
 const faultOfStatus: Readonly<Record<number, Fault>> = {
-  401: 'refused',
+  401: 'unknown',
   403: 'refused',
   404: 'absent',
   408: 'heavy',
@@ -61,7 +64,7 @@ export function toPartFault({ type, message }: AnswerError): Fault {
 /** What git says of a host that it could not fetch from. */
 export function toGitFault(message: string): Fault {
   const status = Number(/returned error: (\d{3})/.exec(message)?.[1] ?? Number.NaN);
-  if (/Authentication failed|could not read (?:Username|Password)/i.test(message)) return 'refused';
+  if (/Authentication failed|could not read (?:Username|Password)/i.test(message)) return 'unknown';
   return Number.isNaN(status) ? 'unreachable' : toFault(status, message, {});
 }
 
@@ -69,6 +72,7 @@ const reasons: Readonly<Record<Fault, string>> = {
   heavy: 'GitHub took too long to answer',
   spent: 'the rate limit is used up',
   offline: 'it is not in the store, and no network was to be used',
+  unknown: 'the token is not valid, or not any more',
   refused: 'the token may not read it',
   sso: 'the token is not authorised for the single sign-on of the organisation',
   absent: 'it is not there, or the token may not see it',

@@ -21,27 +21,38 @@ test('what git lists becomes files and links; submodules and what nobody reads a
   });
 });
 
+test.each(['../x', 'a/../../x', '/etc/passwd', './a', 'a//b', '.git/config', '.GIT/hooks/x', 'a/.git', '..', 'a/'])(
+  'a tree with %s in it is read without it',
+  (path) => {
+    const entries = [path, 'a/b..c/.github/x'].map((each) => ({ path: each, oid: oid('a'), mode: '100644' }));
+    expect(toListing(entries).files.map(([own]) => own)).toEqual(['a/b..c/.github/x']);
+  },
+);
+
 test.each([
-  [['catalog-info.yaml', 'src/a.ts'], ['catalog-info.yaml'], false],
-  [['a/b/catalog-info.yml', 'a/skeleton/catalog-info.yaml'], ['a/b/catalog-info.yml'], false],
+  [['catalog-info.yaml', 'src/a.ts'], ['catalog-info.yaml']],
+  [['a/b/catalog-info.yml', 'a/skeleton/catalog-info.yaml'], ['a/b/catalog-info.yml']],
   [
     ['templates/x/template.yaml', 'all.yaml', 'asked/x.yaml'],
     ['all.yaml', 'asked/x.yaml', 'templates/x/template.yaml'],
-    false,
   ],
-  [['docs/a.md', 'README.md'], [], false],
+  [['docs/a.md', 'README.md'], []],
   [
     ['mkdocs.yml', 'docs/a.md', 'docs/img/b.png', 'docs/film.mp4', 'src/c.md'],
     ['docs/a.md', 'docs/img/b.png', 'mkdocs.yml'],
-    true,
   ],
-  [['mkdocs.yml', 'pages/a.md', 'pages/b.svg', 'docs/film.mp4'], ['mkdocs.yml', 'pages/a.md', 'pages/b.svg'], true],
-  [['x/mkdocs.yaml', 'x/docs/a.md', 'docs/b.md'], ['x/docs/a.md', 'x/mkdocs.yaml'], true],
-])('of %j come along %j', (paths, wanted, hasDocs) => {
+  [
+    ['mkdocs.yml', 'pages/a.md', 'pages/b.svg', 'docs/film.mp4'],
+    ['mkdocs.yml', 'pages/a.md', 'pages/b.svg'],
+  ],
+  [
+    ['x/mkdocs.yaml', 'x/docs/a.md', 'docs/b.md'],
+    ['x/docs/a.md', 'x/mkdocs.yaml'],
+  ],
+])('of %j come along %j', (paths, wanted) => {
   const files = paths.toSorted().map((path, at): [string, string] => [path, `${at}`]);
   const found = listWanted({ files, links: [] }, (path) => path.startsWith('asked/'));
   expect(found.paths.toSorted()).toEqual(wanted);
-  expect(found.hasDocs).toBe(hasDocs);
 });
 
 test('a tree with more files than are looked through says so', () => {

@@ -12,14 +12,16 @@ export type Listing = {
 
 export type TreeEntry = { path: string; oid: string; mode: string };
 
-const skippedFolder = /(?:^|\/)(?:\.git|node_modules)\//;
+const skippedFolder = /(?:^|\/)(?:\.git|node_modules)\//i;
+/** No tree that git itself made has such a path; whoever follows it would leave the tree. */
+const brokenPath = /(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i;
 
 /** More files than this of a repository are not looked through. */
 export const maxFiles = 100_000;
 
 /** What counts of a tree: regular files outside of `.git` and `node_modules`; links are remembered, submodules are not. */
 export function toListing(entries: readonly TreeEntry[]): Listing {
-  const own = entries.filter(({ path }) => !skippedFolder.test(path)).toSorted(byPath);
+  const own = entries.filter(({ path }) => !skippedFolder.test(path) && !brokenPath.test(path)).toSorted(byPath);
   const files = own.filter(({ mode }) => mode.startsWith('100')).map(({ path, oid }): [string, string] => [path, oid]);
   const links = own.filter(({ mode }) => mode === '120000').map(({ path }) => path);
   return { files: files.slice(0, maxFiles), links, ...(files.length > maxFiles ? { isCut: true } : {}) };
@@ -48,7 +50,7 @@ const maxDocsFiles = 5000;
 export function listWanted(
   { files }: Listing,
   isAsked: (path: string) => boolean,
-): { oids: string[]; paths: string[]; hasDocs: boolean } {
+): { oids: string[]; paths: string[] } {
   const places = files.flatMap(([path]) => (isDocsConfig(path) ? [findDocsPlace(files, toFolderPrefix(path))] : []));
   const isDocs = (path: string) =>
     isDocsConfig(path) || (docsFile.test(path) && places.some((place) => path.startsWith(place)));
@@ -57,7 +59,7 @@ export function listWanted(
   const docs = files.filter(([path]) => isDocs(path)).slice(0, maxDocsFiles);
   const catalog = files.filter(([path]) => isCatalog(path));
   const wanted = new Map([...catalog, ...docs]);
-  return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()], hasDocs: docs.length > 0 };
+  return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()] };
 }
 
 const isDocsConfig = (path: string) => docsConfig.test(path) && !isForeignPath(path);

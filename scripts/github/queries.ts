@@ -86,10 +86,10 @@ export function toMembersQuery({ emails, suspended }: { emails: boolean; suspend
     ...(emails ? ['email', 'organizationVerifiedDomainEmails(login: $login)'] : []),
     ...(suspended ? ['suspendedAt'] : []),
   ];
-  return `query members($login: String!, $after: String) {
+  return `query members($login: String!, $first: Int!, $after: String) {
   ${rateLimit}
   organization(login: $login) {
-    membersWithRole(first: 100, after: $after) {
+    membersWithRole(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes { login databaseId id name bio avatarUrl ${more.join(' ')} }
     }
@@ -98,10 +98,10 @@ export function toMembersQuery({ emails, suspended }: { emails: boolean; suspend
 }
 
 /** Teams of an organisation, each with its first hundred direct members. */
-export const teamsQuery = `query teams($login: String!, $after: String) {
+export const teamsQuery = `query teams($login: String!, $first: Int!, $after: String) {
   ${rateLimit}
   organization(login: $login) {
-    teams(first: 50, after: $after) {
+    teams(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
         slug combinedSlug name description avatarUrl editTeamUrl parentTeam { slug }
@@ -112,11 +112,11 @@ export const teamsQuery = `query teams($login: String!, $after: String) {
 }`;
 
 /** The direct members of one team after a cursor. */
-export const teamMembersQuery = `query teamMembers($login: String!, $slug: String!, $after: String) {
+export const teamMembersQuery = `query teamMembers($login: String!, $slug: String!, $first: Int!, $after: String) {
   ${rateLimit}
   organization(login: $login) {
     team(slug: $slug) {
-      members(first: 100, after: $after, membership: IMMEDIATE) {
+      members(first: $first, after: $after, membership: IMMEDIATE) {
         pageInfo { hasNextPage endCursor }
         nodes { login }
       }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { PortalError } from '../portal-error.ts';
+import { copyPageSources } from './page-sources.ts';
 
 /** What Astro is told: which snapshot, where the pages go, and which of them are due (all, when nothing is said). */
 type AstroRun = { packageFolder: string; snapshot: string; pages: string; due?: readonly string[] };
@@ -30,8 +31,9 @@ const pageLine = /(?:├─|└─|▶).*\.html/;
 /** Renders the due pages of a snapshot in a process of its own; tells how many are done as they come. */
 export async function renderPages(run: AstroRun, tell: (pages: number) => void): Promise<void> {
   const env = await toEnvironment(run);
-  const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), 'build', '--root', run.packageFolder], {
-    cwd: run.packageFolder,
+  const root = await copyPageSources(run.packageFolder, run.snapshot);
+  const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), 'build', '--root', root], {
+    cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -53,9 +55,9 @@ export async function renderPages(run: AstroRun, tell: (pages: number) => void):
     });
 }
 
-/** Serves the pages of a snapshot as they are being written, until it is stopped; answers with its exit code. */
-export async function servePagesLive(run: AstroRun & { port: number }): Promise<number> {
-  const env = { ...(await toEnvironment(run)), PORTOLAN_PUBLIC: resolve(run.pages) };
+/** Serves the pages of a snapshot as they are being written, and files beside them, until it is stopped; answers with its exit code. */
+export async function servePagesLive(run: AstroRun & { files: string; port: number }): Promise<number> {
+  const env = { ...(await toEnvironment(run)), PORTOLAN_PUBLIC: resolve(run.files) };
   const words = ['dev', '--root', run.packageFolder, '--port', String(run.port)];
   const child = spawn(process.execPath, [findAstroProgram(run.packageFolder), ...words], {
     cwd: run.packageFolder,

@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { SiteManifest } from '../site/plan-site.ts';
+import { lockName } from './lock.ts';
 import { toDigest } from './snapshot.ts';
 
 /** Says in the finished site that Portolan made it, and from what; only a folder with this file is ever cleared. */
@@ -24,16 +25,21 @@ const writeMark = (folder: string, mark: { build: string; base?: string }) =>
 
 const toBuildDigest = (manifest: SiteManifest) => toDigest(JSON.stringify(manifest));
 
+/** What lies in a folder, apart from the lock of who works in it. */
+async function listNames(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  return names.filter((name) => name !== lockName);
+}
+
 /** What may be done with a folder: build upon what is there, start anew, or nothing because it is somebody else's. */
 export async function findPrevious(
   folder: string,
   manifestFile: string,
 ): Promise<SiteManifest | 'foreign' | undefined> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  if (names.length === 0) return undefined;
+  if ((await listNames(folder)).length === 0) return undefined;
   const mark = await readMark(folder);
   if (mark === undefined) return 'foreign';
   try {
@@ -57,7 +63,7 @@ export async function findEntityCounts(manifestFile: string): Promise<Record<str
 
 /** Marks a folder as being worked on; a build that dies leaves it so, and the next one starts anew. */
 export async function openSite(folder: string, whole: boolean): Promise<void> {
-  if (whole) await rm(folder, { recursive: true, force: true });
+  if (whole) for (const name of await listNames(folder)) await rm(join(folder, name), { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeMark(folder, { build: unfinished });
 }

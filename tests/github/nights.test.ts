@@ -57,7 +57,7 @@ test('the first night lists with one question, fetches each repository that is n
   const { catalog } = await collect(newStore());
   expect(names(catalog)).toEqual(all);
   const { rest, points, graphqlRequests } = server.log.count();
-  expect({ rest, points, graphqlRequests }).toEqual({ rest: 0, points: 2, graphqlRequests: 2 });
+  expect({ rest, points, graphqlRequests }).toEqual({ rest: 0, points: 1, graphqlRequests: 1 });
   expect(new Set(server.log.entries.filter(({ kind }) => kind === 'git').map(({ repository }) => repository))).toEqual(
     new Set(['acme/deep', 'acme/docs', 'acme/flat']),
   );

@@ -28,7 +28,7 @@ const checks: Step[] = [
     command: ['node_modules/knip/bin/knip.js', '--no-progress'],
     failing: 'Knip found files, exports or dependencies that nothing uses.',
   },
-  // Pages are checked with a snapshot in place, and types with what Astro writes while it builds.
+  // Pages are checked with a snapshot in place.
   {
     name: 'demo',
     command: [

@@ -11,11 +11,12 @@ const errorsSchema = z.array(
   }),
 );
 
-const graphqlErrorSchema = z.object({ errors: errorsSchema, data: z.unknown() });
+const headersSchema = z.record(z.string(), z.unknown());
+const graphqlErrorSchema = z.object({ errors: errorsSchema, data: z.unknown(), headers: headersSchema.optional() });
 const requestErrorSchema = z.object({
   status: z.number(),
   message: z.string(),
-  response: z.object({ headers: z.record(z.string(), z.unknown()) }).optional(),
+  response: z.object({ headers: headersSchema }).optional(),
 });
 
 /** Reads what octokit throws: refused parts of an answer, a refused request, or a host that cannot be reached. */
@@ -30,14 +31,25 @@ export function toAnswer(error: unknown, secrets: Iterable<string>): Answer {
     const fault = findWholeFault(errors);
     if (fault === undefined && refused.data !== null && refused.data !== undefined)
       return { data: refused.data, errors };
-    return { fault: fault ?? 'invalid', message: errors[0]?.message ?? '' };
+    return { fault: fault ?? 'invalid', message: errors[0]?.message ?? '', ...toReset(refused.headers) };
   }
   const failed = requestErrorSchema.safeParse(error).data;
   const message = redact(error instanceof Error ? error.message : String(error), secrets);
   if (isTimeout(error)) return { fault: 'heavy', message: 'no answer in time' };
   if (failed?.response === undefined) return { fault: 'unreachable', message };
-  return { fault: toFault(failed.status, message, failed.response.headers), message };
+  const { headers } = failed.response;
+  return { fault: toFault(failed.status, message, headers), message, ...toReset(headers) };
 }
+
+/** When a limit is reset that an answer says is used up. */
+function toReset(headers: Record<string, unknown> = {}): { resetAt?: string } {
+  const seconds = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) : Number.NaN;
+  // What is no time, or none that there will ever be, says nothing.
+  const isTime = seconds > 0 && seconds < latestSecond;
+  return isTime ? { resetAt: new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z') } : {};
+}
+
+const latestSecond = 8.64e12;
 
 function isTimeout(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1)

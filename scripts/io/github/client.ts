@@ -41,6 +41,8 @@ export type GithubClient = {
   read: (path: string) => Promise<Answer>;
   /** The token that git uses; undefined when there is none to be had. */
   findToken: () => Promise<string | undefined>;
+  /** Another token in place of one that GitHub no longer takes; the same where there is no other. */
+  renewToken: (stale: string | undefined) => Promise<string | undefined>;
   findBudget: () => Budget | undefined;
 };
 
@@ -59,13 +61,31 @@ export function createClient(addresses: HostAddresses, credential: Credential, t
     if (found) budget = meter.keepBudget(addresses.host, found);
   };
   const api = createApi(addresses, credential, tools);
+  const keepToken = (token: string | undefined) => {
+    if (token !== undefined) secrets.add(token);
+    return token;
+  };
+  const findOwnToken = async () => keepToken(await findToken(api, credential));
+  let renewing: Promise<string | undefined> | undefined;
+  const renewToken = async (stale: string | undefined) => {
+    if (credential.type !== 'installation') return stale;
+    if (renewing === undefined) {
+      const current = await findOwnToken();
+      if (current !== stale) return current;
+      renewing ??= findToken(api, credential, true).finally(() => {
+        renewing = undefined;
+      });
+    }
+    return keepToken((await renewing) ?? stale);
+  };
   const askOnce = async (run: () => Promise<unknown>): Promise<Answer> => {
     if (isSpent(budget, stopAt, now())) return { fault: 'spent', message: formatFault('spent') };
     const answer = await run().then(
-      (data): Answer => ({ data, errors: [] }),
+      (data): Answer =>
+        typeof data === 'object' ? { data, errors: [] } : { fault: 'unreachable', message: 'the answer is no JSON' },
       (error: unknown) => toAnswer(error, secrets),
     );
-    if (answer.fault === 'spent') keepBudget(toSpent(budget, now()));
+    if (answer.fault === 'spent') keepBudget(toSpent(budget, answer.resetAt, now()));
     return answer;
   };
   const ask = async (run: () => Promise<unknown>): Promise<Answer> => {
@@ -79,24 +99,25 @@ export function createClient(addresses: HostAddresses, credential: Credential, t
   return {
     addresses,
     query: async (text, variables = {}) => {
-      const answer = await ask(() => api.graphql(text, { ...variables, request: { retries: 0 } }));
+      const run = () => api.graphql(text, { ...variables, request: { retries: 0 } });
+      const token = credential.type === 'installation' ? await findOwnToken() : undefined;
+      const first = await ask(run);
+      const isStale = first.fault === 'unknown' && (await renewToken(token)) !== token;
+      const answer = isStale ? await ask(run) : first;
       if (answer.fault === undefined) keepBudget(meterPoints(answer.data, meter));
       return answer;
     },
     list: (path) => ask(() => api.paginate(`GET ${path}`, { per_page: 100 })),
     read: (path) => ask(() => api.request(`GET ${path}`)),
-    findToken: async () => {
-      const token = await findToken(api, credential);
-      if (token !== undefined) secrets.add(token);
-      return token;
-    },
+    findToken: findOwnToken,
+    renewToken,
     findBudget: () => budget,
   };
 }
 
 /** What is left where GitHub says that nothing is: it says so before a limit is reset, at most an hour away. */
-function toSpent(budget: Budget | undefined, now: number): Budget {
-  const resetAt = budget?.resetAt ?? new Date(now + 60 * 60 * 1000).toISOString();
+function toSpent(budget: Budget | undefined, said: string | undefined, now: number): Budget {
+  const resetAt = said ?? budget?.resetAt ?? new Date(now + 60 * 60 * 1000).toISOString();
   return { limit: budget?.limit ?? 5000, remaining: 0, resetAt };
 }
 
@@ -104,9 +125,9 @@ function listSecrets(credential: Credential): string[] {
   return credential.type === 'token' ? [credential.token] : [credential.privateKey];
 }
 
-async function findToken(api: GithubApi, credential: Credential): Promise<string | undefined> {
+async function findToken(api: GithubApi, credential: Credential, refresh = false): Promise<string | undefined> {
   if (credential.type === 'token') return credential.token;
-  const found = await api.auth({ type: 'installation' }).catch(() => undefined);
+  const found = await api.auth({ type: 'installation', refresh }).catch(() => undefined);
   return tokenSchema.safeParse(found).data?.token;
 }
 

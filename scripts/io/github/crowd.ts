@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toPageSchema } from '../../github/answers.ts';
-import { formatAnswerFault } from '../../github/faults.ts';
+import { formatAnswerFault, formatFault } from '../../github/faults.ts';
+import { findSmallerPage } from '../../github/page-size.ts';
 import { type Crowd, type Person, personSchema, type Team, teamSchema } from '../../github/people.ts';
 import { teamMembersQuery, teamsQuery, toMembersQuery } from '../../github/queries.ts';
 import type { GithubClient } from './client.ts';
@@ -36,7 +37,7 @@ type Found<Value> = { found: Value[]; reason?: undefined } | { reason: string };
 async function fetchPeople(client: GithubClient, login: string, options: CrowdOptions): Promise<Found<Person>> {
   const { emails, withoutSuspended } = options;
   const ask = (suspended: boolean) =>
-    fetchPages(client, toMembersQuery({ emails, suspended }), { login }, membersPath, personSchema);
+    fetchPages(client, toMembersQuery({ emails, suspended }), { login, first: 100 }, membersPath, personSchema);
   const isAsked = withoutSuspended && client.addresses.host !== 'github.com';
   const first = await ask(isAsked);
   const people = isAsked && first.reason?.includes('suspendedAt') ? await ask(false) : first;
@@ -49,13 +50,19 @@ const loginSchema = z.object({ login: z.string() });
 const answeredTeamSchema = teamSchema.extend({ members: toPageSchema(loginSchema) });
 
 async function fetchTeams(client: GithubClient, login: string): Promise<Found<Team>> {
-  const teams = await fetchPages(client, teamsQuery, { login }, ['organization', 'teams'], answeredTeamSchema);
+  const teams = await fetchPages(
+    client,
+    teamsQuery,
+    { login, first: 50 },
+    ['organization', 'teams'],
+    answeredTeamSchema,
+  );
   if (teams.reason !== undefined) return teams;
   const found: Team[] = [];
   for (const { members, ...team } of teams.found) {
     const logins = toLogins(members.nodes ?? []);
     if (members.pageInfo.hasNextPage) {
-      const variables = { login, slug: team.slug };
+      const variables = { login, slug: team.slug, first: 100 };
       const more = await fetchPages(
         client,
         teamMembersQuery,
@@ -79,19 +86,27 @@ const toLogins = (nodes: readonly ({ login: string } | null)[]) => nodes.flatMap
 async function fetchPages<Node extends z.ZodType>(
   client: GithubClient,
   text: string,
-  variables: Record<string, unknown>,
+  variables: Record<string, unknown> & { first: number },
   path: readonly string[],
   schema: Node,
   begin: string | null | undefined = null,
 ): Promise<Found<z.infer<Node>>> {
   const found: z.infer<Node>[] = [];
-  for (let after = begin; ; ) {
-    const answer = await client.query(text, { ...variables, after });
+  const cursors = new Set<string>();
+  for (let after = begin, size = variables.first; ; ) {
+    const answer = await client.query(text, { ...variables, first: size, after });
+    const smaller = findSmallerPage(size);
+    if (answer.fault === 'heavy' && smaller !== undefined) {
+      size = smaller;
+      continue;
+    }
     const page =
       answer.fault === undefined ? toPageSchema(schema).safeParse(findAt(answer.data, path)).data : undefined;
     if (!page) return { reason: formatAnswerFault(answer) };
     for (const node of page.nodes ?? []) if (node !== null) found.push(node as z.infer<Node>); // read by the schema above
     if (!page.pageInfo.hasNextPage || !page.pageInfo.endCursor) return { found };
+    if (cursors.has(page.pageInfo.endCursor)) return { reason: formatFault('invalid', 'the same page twice') };
+    cursors.add(page.pageInfo.endCursor);
     after = page.pageInfo.endCursor;
   }
 }

@@ -2,11 +2,12 @@ import type { Repository } from '#model/catalog.ts';
 import { findGitAddress, toRepositoryKey } from '#model/git-url.ts';
 import type { Problem } from '#model/problems.ts';
 import { formatReading, formatSummary, type RunFacts } from '../../github/summary.ts';
+import { PortalError } from '../../portal-error.ts';
 import type { Forge, ListedRepositories } from '../../ports.ts';
 import type { Settings } from '../../settings.ts';
 import { toState } from '../states.ts';
 import { createFileAccess, createFilesOf } from './files.ts';
-import { chooseRepositories, readOwners } from './organisations.ts';
+import { chooseRepositories, type Readings, readOwners } from './organisations.ts';
 import type { OwnerReading } from './owner.ts';
 import { createParts, type GithubTools, type Parts } from './parts.ts';
 import { type PeopleRepository, readPeople } from './people.ts';
@@ -32,6 +33,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
   const list = async (): Promise<ListedRepositories> => {
     const owners = await readOwners(settings, parts);
     readings = owners.readings;
+    refuseNothing(owners, settings);
     const chosen = readings.map((reading) => chooseRepositories(reading, parts));
     const wanted = chosen.flatMap((each) => each.wanted);
     countListed(run, readings, wanted);
@@ -86,6 +88,13 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
 }
 
 const byId = (left: Repository, right: Repository) => (left.id < right.id ? -1 : 1);
+
+/** A portal without anything in it is worse than the one of yesterday: where nothing can be read there is nothing to build. */
+function refuseNothing({ readings, problems }: Readings, { sources }: Settings): void {
+  const [first] = problems;
+  if (first === undefined || sources.length > 0 || readings.some(({ repositories }) => repositories.length > 0)) return;
+  throw new PortalError(first.what, { hint: first.mend });
+}
 
 function countListed(run: RunFacts, readings: readonly OwnerReading[], wanted: readonly Wanted[]): void {
   run.listed = readings.reduce((sum, { repositories }) => sum + repositories.length, 0);

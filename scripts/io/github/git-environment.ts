@@ -1,5 +1,5 @@
 /** The settings that every git is run with, whatever a machine or a repository says. */
-export function toSafety(web: string): string[] {
+export function toSafety(web: string, patience: number): string[] {
   const settings = {
     'protocol.allow': 'never',
     [web.startsWith('https:') ? 'protocol.https.allow' : 'protocol.http.allow']: 'always',
@@ -10,7 +10,7 @@ export function toSafety(web: string): string[] {
     'credential.helper': '',
     'http.followRedirects': 'false',
     'http.lowSpeedLimit': '1000',
-    'http.lowSpeedTime': '60',
+    'http.lowSpeedTime': String(Math.max(1, Math.round(patience / 500))),
     'fetch.negotiationAlgorithm': 'noop',
     'transfer.fsckObjects': 'false',
     'gc.auto': '0',

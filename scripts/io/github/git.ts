@@ -33,16 +33,17 @@ type RemoteGitTools = {
   work: string;
   environment: Readonly<Record<string, string | undefined>>;
   secrets: Iterable<string>;
+  /** How long an answer of a host may take, in milliseconds. */
+  patience: number;
   countGit: () => void;
 };
 
 const atOnce = 6;
 /** How far back is looked for the last change of a file. Folders are small: of this project one commit is 33 kB, thirty are 70 kB. */
 const depth = 50;
-const timeout = 5 * 60_000;
 
 /** Runs git against hosts, so that nothing of this machine's configuration and nothing of a stranger's repository has a say. */
-export function createRemoteGit({ work, environment, secrets, countGit }: RemoteGitTools): RemoteGit {
+export function createRemoteGit({ work, environment, secrets, patience, countGit }: RemoteGitTools): RemoteGit {
   const gate = createGate(atOnce);
   return {
     use: (address, token, run) =>
@@ -50,7 +51,7 @@ export function createRemoteGit({ work, environment, secrets, countGit }: Remote
         const folder = await openFolder(work);
         const env = toEnvironment(folder, environment, address.web, token);
         const git: Run = (words, input, take) =>
-          runGit([...toSafety(address.web), ...words], { folder, env, input, take });
+          runGit([...toSafety(address.web, patience), ...words], { folder, env, input, take, timeout: patience * 10 });
         try {
           await writeRepository(folder, `${address.web}/${address.owner}/${address.name}.git`);
           return await run(toRepository(git, secrets, countGit));
@@ -132,9 +133,15 @@ async function writeRepository(folder: string, url: string): Promise<void> {
   ]);
 }
 
-type RunOptions = { folder: string; env: NodeJS.ProcessEnv; input?: string; take?: (chunk: Uint8Array) => void };
+type RunOptions = {
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  timeout: number;
+  input?: string;
+  take?: (chunk: Uint8Array) => void;
+};
 
-function runGit(words: readonly string[], { folder, env, input, take }: RunOptions): Promise<Ended> {
+function runGit(words: readonly string[], { folder, env, timeout, input, take }: RunOptions): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn('git', words, {
       cwd: folder,

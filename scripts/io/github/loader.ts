@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findAnsweredBlob, findText } from '../../github/answers.ts';
 import { maxBlobBytes, planQuestions } from '../../github/blob-plan.ts';
+import { toGitFault } from '../../github/faults.ts';
 import { toBlobsQuery } from '../../github/queries.ts';
 import type { GithubClient } from './client.ts';
 import type { RemoteGit, RemoteRepository } from './git.ts';
@@ -60,10 +61,22 @@ async function fetchLeft({ source, oids }: Need, { store, git }: LoaderTools): P
   const missing = oids.filter((oid) => !isThere(oid, store));
   if (missing.length === 0 || source.client === undefined) return;
   const { web } = source.client.addresses;
-  const token = await source.client.findToken();
-  await git.use({ web, owner: source.owner, name: source.name }, token, (repository) =>
-    fetchBlobs(repository, missing, store),
+  const { owner, name, client } = source;
+  await withToken(client, (token) =>
+    git.use({ web, owner, name }, token, (repository) => fetchBlobs(repository, missing, store)),
   );
+}
+
+/** Does something with the token of a client that answers what went wrong; once more with a fresh one if it was the token. */
+export async function withToken(
+  client: GithubClient,
+  run: (token: string | undefined) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const token = await client.findToken();
+  const message = await run(token);
+  if (message === undefined || toGitFault(message) !== 'unknown') return message;
+  const fresh = await client.renewToken(token);
+  return fresh === token ? message : run(fresh);
 }
 
 /** Fetches blobs into the store; answers why that was not possible, if it was not. */

@@ -22,7 +22,7 @@ export type GithubTools = {
   tell: (text: string) => void;
   /** How long a second of waiting is, in milliseconds; less in tests. */
   second?: number;
-  /** How long an answer may take, in milliseconds. */
+  /** How long an answer may take, in milliseconds; git may take ten times as long. */
   patience?: number;
 };
 
@@ -37,7 +37,7 @@ export function createParts({ github }: Settings, tools: GithubTools) {
   const secrets = new Set<string>();
   const store = createGithubStore(tools.store);
   const clients = { fetch, now, meter, secrets, stopAt: reading.budget.stopAt, second, patience };
-  const git = createRemoteGit({ work: store.work, environment, secrets, countGit: meter.countGit });
+  const git = createRemoteGit({ work: store.work, environment, secrets, patience, countGit: meter.countGit });
   const hosts = listHosts(github);
   return {
     ...{ meter, store, git, clients, isOffline, only, now, tell },

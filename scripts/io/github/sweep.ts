@@ -29,6 +29,7 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
   const { client, store, tell } = tools;
   const text = toSweepQuery(shape);
   const sweep: Sweep = { repositories: [], refused: [] };
+  const cursors = new Set<string>();
   let after: string | null = null;
   for (let size = largestPage, whole = tools.isCold; ; ) {
     const answer = await client.query(text, { login, first: size, after, whole });
@@ -51,6 +52,8 @@ export async function sweepOwner(login: string, shape: SweepShape, tools: SweepT
     takeNodes(nodes ?? [], answer.errors, sweep, shape, store);
     tell(sweep.repositories.length, totalCount);
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return sweep;
+    if (cursors.has(pageInfo.endCursor)) return { ...sweep, end: { fault: 'invalid', message: 'the same page twice' } };
+    cursors.add(pageInfo.endCursor);
     after = pageInfo.endCursor;
     size = toLargerPage(size);
     whole = tools.isCold;

@@ -1,14 +1,13 @@
 import type { Repository } from '#model/catalog.ts';
 import { catalogFileName } from '#model/catalog-files.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
-import { mostAsked } from '../../github/blob-plan.ts';
 import { type GoodState, type KeptFacts, toFullName } from '../../github/facts.ts';
 import { formatFault, toGitFault } from '../../github/faults.ts';
 import { listDated, listWanted, maxFiles } from '../../github/listing.ts';
 import { findKnownState } from '../../github/merge.ts';
 import type { GithubClient } from './client.ts';
 import type { RemoteGit } from './git.ts';
-import { fetchBlobs, type Source } from './loader.ts';
+import { fetchBlobs, type Source, withToken } from './loader.ts';
 import type { GithubStore } from './store.ts';
 
 /** A repository that can be read: the state that is shown of it, and where more of it comes from. */
@@ -69,22 +68,21 @@ export async function fetchTree(
   client: GithubClient,
   { store, git, isAsked }: Omit<TreeTools, 'isOffline'>,
 ): Promise<string | undefined> {
-  const token = await client.findToken();
   const address = { web: client.addresses.web, owner, name };
-  return git.use(address, token, async (repository) => {
-    const fetched = await repository.fetchListing(head.commit, head.tree);
-    if ('message' in fetched) return fetched.message;
-    const { oids, paths, hasDocs } = listWanted(fetched.listing, isAsked);
-    const missing = oids.filter((oid) => !store.hasBlob(oid) && !store.isLarge(oid));
-    if (hasDocs || missing.length > mostAsked) {
+  return withToken(client, (token) =>
+    git.use(address, token, async (repository) => {
+      const fetched = await repository.fetchListing(head.commit, head.tree);
+      if ('message' in fetched) return fetched.message;
+      const { oids, paths } = listWanted(fetched.listing, isAsked);
+      const missing = oids.filter((oid) => !store.hasBlob(oid) && !store.isLarge(oid));
       const message = await fetchBlobs(repository, missing, store);
       if (message !== undefined) return message;
-    }
-    const dated = listDated(fetched.listing, paths);
-    const changes = dated.length === 0 ? [] : await repository.listChanges(head.commit, dated);
-    store.keepListing(head.tree, { ...fetched.listing, changes: Object.fromEntries(changes) });
-    return undefined;
-  });
+      const dated = listDated(fetched.listing, paths);
+      const changes = dated.length === 0 ? [] : await repository.listChanges(head.commit, dated);
+      store.keepListing(head.tree, { ...fetched.listing, changes: Object.fromEntries(changes) });
+      return undefined;
+    }),
+  );
 }
 
 function fallBack(wanted: Wanted, reason: string, { store }: TreeTools): Opening {

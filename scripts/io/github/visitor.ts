@@ -1,6 +1,8 @@
 import { toRepositoryKey } from '#model/git-url.ts';
 import { findAnsweredRepository, lookupSchema } from '../../github/answers.ts';
 import { type KeptFacts, toFullName } from '../../github/facts.ts';
+import { toPartFault } from '../../github/faults.ts';
+import { mergeFacts } from '../../github/merge.ts';
 import { listHosts } from '../../github/planning.ts';
 import { defaultShape, toLookupQuery } from '../../github/queries.ts';
 import type { Settings } from '../../settings.ts';
@@ -64,13 +66,18 @@ async function lookUp(host: string, owner: string, name: string, parts: Parts): 
   if (isOffline) return kept && { facts: { ...kept, isSeen: true }, client: undefined };
   const client = (await accounts.findClient(host, owner)) ?? (await accounts.findGuest(host));
   if (client === undefined) return kept && { facts: { ...kept, isSeen: false }, client };
-  const answer = await client.query(toLookupQuery(), { owner, name });
+  const ask = () => client.query(toLookupQuery(), { owner, name });
+  const first = await ask();
+  const answer = first.fault === 'heavy' ? await ask() : first;
   if (answer.fault !== undefined) return kept && { facts: { ...kept, isSeen: false }, client };
   const found = findAnsweredRepository(lookupSchema.safeParse(answer.data).data?.repository, defaultShape);
-  if (found === undefined) return undefined;
-  const facts: KeptFacts = { ...found.facts, seenAt: time };
-  const others = (store.findVisited(host)?.repositories ?? []).filter((each) => each.databaseId !== facts.databaseId);
-  const repositories = [...others, facts].toSorted((left, right) => left.databaseId - right.databaseId);
-  store.keepVisited(host, { repositories });
-  return { facts: { ...facts, isSeen: true }, client };
+  if (found === undefined) {
+    const isGone = answer.errors.some((error) => toPartFault(error) === 'absent');
+    return isGone || kept === undefined ? undefined : { facts: { ...kept, isSeen: false }, client };
+  }
+  const seen = { repositories: [found.facts], refused: [], isWhole: false };
+  const merged = mergeFacts(store.findVisited(host)?.repositories ?? [], seen, time, store.hasListing);
+  store.keepVisited(host, { repositories: merged.toSorted((left, right) => left.databaseId - right.databaseId) });
+  const [facts] = merged;
+  return facts && { facts: { ...facts, isSeen: true }, client };
 }
