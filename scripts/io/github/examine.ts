@@ -145,7 +145,10 @@ async function examineLimits(host: string, client: GithubClient, parts: Parts): 
   const [meta, rates] = await Promise.all([client.read('/meta'), client.read('/rate_limit')]);
   const found = toData(meta, metaSchema);
   // What does not take the credential was reached; that is said of the credential.
-  if (!found) return meta.fault === 'refused' ? [] : [toUnreached(host, client.addresses.api, formatAnswerFault(meta))];
+  if (!found)
+    return meta.fault === 'refused' || meta.fault === 'unknown'
+      ? []
+      : [toUnreached(host, client.addresses.api, formatAnswerFault(meta))];
   const limits = toData(rates, ratesSchema)?.data.resources;
   const { installed_version: version } = found.data;
   const facts = {
