@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { commands } from './commands/index.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
-import { PortalError } from './portal-error.ts';
+import { PortalError, toExplained } from './portal-error.ts';
+import { toStyle, wrap } from './terminal.ts';
 
 /** The command: reads what it was called with, runs a row of the table, and says how it ended. */
 async function main(argv: string[]): Promise<number> {
@@ -42,14 +43,7 @@ function parseWords(args: string[], command: (typeof commands)[number]) {
 
 /** Ends with what is wrong and what to do, never with a stack, unless somebody asks for it with DEBUG. */
 function explain(error: unknown): number {
-  const [message, hint] =
-    error instanceof PortalError
-      ? [error.message, error.hint]
-      : [
-          `Something broke that should not: ${error instanceof Error ? error.message : String(error)}`,
-          'Set DEBUG=portolan to see where, and report it.',
-        ];
-  process.stderr.write(`\n${message}\n${hint}\n`);
+  process.stderr.write(wrap(toExplained(error), toStyle(process.stderr).width));
   if (process.env.DEBUG?.includes('portolan')) console.error(error);
   return 2;
 }

@@ -1,5 +1,6 @@
 import { formatPlace } from '#model/place.ts';
 import { type Level, levels, type Problem } from '#model/problems.ts';
+import { wrap } from './terminal.ts';
 
 /** How problems can be printed: for people, for programs, and as annotations of a GitHub pull request. */
 export const reportFormats = ['text', 'json', 'github'] as const;
@@ -19,19 +20,20 @@ const plain = '\u001b[0m';
 /** Whatever a repository wrote may end up in a sentence; nothing of it may steer a terminal. */
 const toLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 
-type TextOptions = { colour: boolean; limit?: number };
+type TextOptions = { colour: boolean; width?: number; limit?: number };
 
 /** Problems for people: the gravest first, each with its place, its sentence and its mend; then the counts. */
 export function formatProblems(
   problems: readonly Problem[],
-  { colour, limit = Number.POSITIVE_INFINITY }: TextOptions,
+  { colour, width = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY }: TextOptions,
 ): string {
   const paint = (code: string, text: string) => (colour ? `${code}${text}${plain}` : text);
   const sorted = levels.flatMap((level) => problems.filter((problem) => problem.level === level));
   const blocks = sorted.slice(0, limit).map((problem) => {
     const place = problem.place ? paint(bold, toLine(formatPlace(problem.place))) : '';
     const head = `${place}${place ? '  ' : ''}${paint(colours[problem.level], problem.level)} ${paint(quiet, problem.code)}`;
-    return `${head}\n  ${toLine(problem.what)}\n  ${paint(quiet, toLine(problem.mend))}\n`;
+    const [what, mend] = [problem.what, problem.mend].map((text) => wrap(`  ${toLine(text)}`, width));
+    return `${head}\n${what}\n${paint(quiet, mend ?? '')}\n`;
   });
   const hidden = sorted.length - blocks.length;
   const more = hidden > 0 ? [`… and ${hidden} more.\n`] : [];
@@ -65,8 +67,13 @@ export function formatAnnotations(problems: readonly Problem[]): string {
 }
 
 /** Why a build stopped before it changed anything; on GitHub it is shown beside the run as well. */
-export function formatRefusal({ message, hint }: { message: string; hint: string }, isWorkflow: boolean): string {
+export function formatRefusal(
+  { message, hint }: { message: string; hint: string },
+  isWorkflow: boolean,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const lines = [...message.split('\n'), hint].map(toLine);
+  const text = lines.map((line) => wrap(line, width)).join('\n');
   const annotation = isWorkflow ? `::error title=portal.guard::${escapeMessage(lines.join('\n'))}\n` : '';
-  return `\n${lines.join('\n')}\n${annotation}`;
+  return `\n${text}\n${annotation}`;
 }

@@ -10,6 +10,7 @@ import {
   type ReportFormat,
   reportFormats,
 } from '../report.ts';
+import { toStyle } from '../terminal.ts';
 import { defineCommand } from './define.ts';
 import { readDocuments } from './read-documents.ts';
 
@@ -43,7 +44,7 @@ export const check = defineCommand({
       text: () =>
         `${formatProblems(
           problems.map((problem) => toNamed(problem, toGiven)),
-          { colour: Boolean(out.isTTY) },
+          toStyle(out),
         )}\n` + `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}. ${formatCounts(problems)}.\n`,
     };
     out.write(print[format]());

@@ -15,6 +15,7 @@ import { collect } from '../pipeline.ts';
 import { PortalError } from '../portal-error.ts';
 import { createProgress, type Progress, type StageCost } from '../progress.ts';
 import type { Settings } from '../settings.ts';
+import { toStyle, wrap } from '../terminal.ts';
 import { type CommandContext, configOption, rootOption, snapshotOption, storeOption } from './define.ts';
 import { openForge } from './open-forge.ts';
 
@@ -135,7 +136,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
-  error.write(opened.close());
+  error.write(wrap(opened.close(), toStyle(error).width));
   return {
     catalog,
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },

@@ -1,13 +1,16 @@
 import type { ParseArgsConfig } from 'node:util';
 
+/** Where text goes: a terminal with so many columns, a file or a pipe. */
+export type Output = { write: (text: string) => unknown; isTTY?: boolean; columns?: number };
+
 /** What a command may reach of the machine: all of it is given, so that a test can give something else. */
 export type CommandContext = {
   workingFolder: string;
   environment: Record<string, string | undefined>;
   /** The folder of the package: its pages, its dependencies, its version. */
   packageFolder: string;
-  out: { write: (text: string) => unknown; isTTY?: boolean };
-  error: { write: (text: string) => unknown; isTTY?: boolean };
+  out: Output;
+  error: Output;
 };
 
 export type OptionRow = NonNullable<ParseArgsConfig['options']>[string] & {

@@ -27,6 +27,15 @@ test('one tree is rendered alone, with its files, and what is wrong is said', ()
 
 test.each([
   ['a folder that is not there', (tree: ReturnType<typeof newTree>) => [`${tree.folder}-gone`, '--out', tree.out]],
+  [
+    'a configuration that is not there',
+    (tree: ReturnType<typeof newTree>) => [tree.folder, '--config', 'gone.yml', '--out', tree.out],
+  ],
+  ['a folder without docs', (tree: ReturnType<typeof newTree>) => [tree.out, '--out', tree.folder]],
+  [
+    'a file where the pages should go',
+    (tree: ReturnType<typeof newTree>) => [tree.folder, '--out', join(tree.folder, 'mkdocs.yml', 'x')],
+  ],
   ['nowhere to write', (tree: ReturnType<typeof newTree>) => [tree.folder]],
   [
     'pages in the watched folder',
@@ -38,6 +47,7 @@ test.each([
   });
   expect(status).toBe(2);
   expect(stderr).not.toMatch(/^\s+at /m);
+  expect(stderr).not.toContain('Something broke');
 });
 
 test('a served tree is rendered again when a page changes, and open pages are told', async () => {

@@ -6,12 +6,13 @@ import { createHost } from '../io/host.ts';
 import { listen } from '../io/listen.ts';
 import { createLiveServer, reloadHead, watchFolder } from '../io/live-folder.ts';
 import { writeSiteFiles } from '../io/site-folder.ts';
-import { PortalError } from '../portal-error.ts';
+import { PortalError, toExplained } from '../portal-error.ts';
 import { formatCount } from '../progress.ts';
 import { toStandaloneFiles } from '../render/alone.ts';
 import { type RenderedDocs, renderTree } from '../render/render.ts';
 import type { DocsTree } from '../render/tree.ts';
 import { formatCounts, formatProblems } from '../report.ts';
+import { toStyle } from '../terminal.ts';
 import { type CommandContext, defineCommand } from './define.ts';
 import { docsStyle } from './docs-style.ts';
 
@@ -38,9 +39,17 @@ export const docs = defineCommand({
   run: async (options, words, context) => {
     const folder = resolve(context.workingFolder, words[0] ?? '.');
     const [out, config] = [options.out, options.config].map((value) => (typeof value === 'string' ? value : undefined));
-    if (words.length !== 1 || !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new PortalError('There is no such folder.', {
+    if (words.length !== 1)
+      throw new PortalError('It is not said which docs.', {
         hint: 'Name the folder of one repository: `portolan docs .`',
+      });
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new PortalError(`There is no folder ${folder}.`, {
+        hint: 'Name the folder of one repository: `portolan docs .`',
+      });
+    if (config !== undefined && !statSync(resolve(folder, config), { throwIfNoEntry: false })?.isFile())
+      throw new PortalError(`There is no file ${resolve(folder, config)}.`, {
+        hint: '`--config` is relative to the folder of the repository; without it mkdocs.yml is found as TechDocs finds it.',
       });
     if (out === undefined)
       throw new PortalError('It is not said where the pages go.', { hint: 'Name a folder with --out.' });
@@ -69,13 +78,18 @@ function createBuild(
     const begun = performance.now();
     const tree = await openDocsTree(folder);
     const docs = renderTree(tree, { name: basename(folder), config, host, frameHosts: ['*'] });
+    if (docs.pages.length === 0)
+      throw new PortalError(`There are no docs in ${folder}.`, {
+        hint: 'Write docs/index.md, or name the folder in which mkdocs.yml lies.',
+      });
     await writeSiteFiles(out, [
       ...toStandaloneFiles(docs, head),
       { path: 'portolan-docs.css', text: docsStyle },
       ...listOthers(docs, tree),
     ]);
     const limit = 20;
-    terminal.write(formatProblems(docs.problems, { colour: Boolean(terminal.isTTY), limit }));
+    const problems = formatProblems(docs.problems, { ...toStyle(terminal), limit });
+    if (problems !== '') terminal.write(`\n${problems}\n`);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     terminal.write(
       `${formatCount(docs.pages.length)} pages of ${docs.site.title} in ${seconds} s. ${formatCounts(docs.problems)}.\n`,
@@ -103,7 +117,10 @@ async function serve(
   const { server, changed } = createLiveServer(out);
   const port = await listen(server, wanted, '127.0.0.1');
   terminal.write(`The docs are at http://localhost:${port}/  (Ctrl+C stops it)\n`);
-  const stop = watchFolder(folder, () => void build(reloadHead).then(changed));
+  const stop = watchFolder(
+    folder,
+    () => void build(reloadHead).then(changed, (error) => terminal.write(toExplained(error))),
+  );
   await new Promise<void>((done) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
   });

@@ -18,10 +18,11 @@ export const doctor = defineCommand({
     json: { type: 'boolean', about: 'Print the findings as JSON' },
   },
   run: async (options, _words, context) => {
-    const { out, environment } = context;
+    const { out, error, environment } = context;
     const folders = toFolders(options, context);
     const { settings, problems } = loadConfiguration(options, folders.root, environment);
     const store = toStore(options.store, settings, folders);
+    if (error.isTTY) error.write('Trying what a build needs …');
     const findings: Finding[] = [
       ...judgeConfiguration(settings, problems),
       ...judgeSources(settings, folders.root),
@@ -30,6 +31,7 @@ export const doctor = defineCommand({
         ? await examineGithub(settings, { store, environment, isOffline: false, fetch, now: Date.now, tell: () => {} })
         : []),
     ];
+    if (error.isTTY) error.write('\r\u001b[2K');
     const colour = Boolean(out.isTTY) && !environment.NO_COLOR;
     out.write(
       options.json ? `${JSON.stringify(findings, undefined, 1)}\n` : `\n${formatFindings(findings, { colour })}`,

@@ -6,6 +6,7 @@ import { toManifestFile } from '../io/site-ports.ts';
 import { PortalError } from '../portal-error.ts';
 import { formatCount } from '../progress.ts';
 import { formatAnnotations, formatCounts, formatProblems, formatRefusal } from '../report.ts';
+import { toStyle } from '../terminal.ts';
 import type { Collected } from './collecting.ts';
 import type { CommandContext } from './define.ts';
 
@@ -41,7 +42,7 @@ export function reportProblems({ entities, problems }: Catalog, options: Options
   const { out, environment } = context;
   const limit = options['all-problems'] ? problems.length : printed;
   if (environment.GITHUB_ACTIONS === 'true') out.write(formatAnnotations(problems));
-  else out.write(`\n${formatProblems(problems, { colour: Boolean(out.isTTY), limit })}`);
+  else out.write(`\n${formatProblems(problems, { ...toStyle(out), limit })}`);
   out.write(`\n${formatCount(entities.size)} entities. ${formatCounts(problems)}.\n`);
 }
 
@@ -54,6 +55,7 @@ export async function isRefused(collected: Collected, options: Options, context:
   if (refusal === undefined) return false;
   reportProblems(catalog, options, context);
   collected.writeCosts(options.costs);
-  context.error.write(formatRefusal(refusal, context.environment.GITHUB_ACTIONS === 'true'));
+  const { environment, error } = context;
+  error.write(formatRefusal(refusal, environment.GITHUB_ACTIONS === 'true', toStyle(error).width));
   return true;
 }

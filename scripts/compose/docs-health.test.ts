@@ -140,3 +140,8 @@ test('an inbox lists the first problems of docs, says how many more there are, a
   expect(page?.view.entries).toHaveLength(25);
   expect(page?.view.folded[0]?.path).toMatch(/^\/problems\/\?entity=component:default\/web&code=docs-broken-link&/);
 });
+
+test('pages in no navigation are counted one by one, though one problem tells of them all', () => {
+  const orphan = toProblem('docs-orphan', { paths: ['a.md', 'b.md', 'c.md'] }, { entity: 'component:default/web' });
+  expect(healthOf(trees, [orphan]).rows[0]?.faults.orphans).toBe(3);
+});

@@ -26,9 +26,9 @@ export type AgedDocs = { docs: Docs; staleAfter: number };
 
 function countFaults(problems: readonly Problem[]): Record<string, number> {
   const counts = Object.fromEntries(docsFaults.map(({ key }) => [key, 0]));
-  for (const { code } of problems) {
+  for (const { code, count = 1 } of problems) {
     const key = findDocsFault(code);
-    if (key !== undefined) counts[key] = (counts[key] ?? 0) + 1;
+    if (key !== undefined) counts[key] = (counts[key] ?? 0) + count;
   }
   return counts;
 }

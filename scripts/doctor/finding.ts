@@ -1,3 +1,5 @@
+import { wrap } from '../terminal.ts';
+
 /** What an examination says of one thing. `missing` is something that a build needs. */
 export type Mark = 'fine' | 'note' | 'limited' | 'missing';
 
@@ -34,7 +36,7 @@ export function formatFindings(findings: readonly Finding[], { colour }: { colou
   const blocks = [...Map.groupBy(findings, ({ about }) => about)].map(([about, own]) => {
     const lines = own.map(({ mark, what, cost, grant }) => {
       const head = `  ${paint(colours[mark], `${signs[mark]} ${mark.padEnd(7)}`)}  `;
-      const texts = [what, cost, grant].flatMap((text) => (text === undefined ? [] : wrap(text)));
+      const texts = [what, cost, grant].flatMap((text) => (text === undefined ? [] : toLines(text)));
       return `${head}${texts.join(`\n${indent}`)}\n`;
     });
     return `${paint(bold, about)}\n${lines.join('')}`;
@@ -52,13 +54,6 @@ function formatVerdict(findings: readonly Finding[]): string {
 }
 
 /** Lines that fit beside the marks; nothing that GitHub or a configuration says may steer a terminal. */
-function wrap(text: string): string[] {
-  const lines: string[] = [''];
-  for (const word of text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= width - indent.length) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+function toLines(text: string): string[] {
+  return wrap(text.replace(/[\p{Cc}\p{Cf}]+/gu, ' '), width - indent.length).split('\n');
 }

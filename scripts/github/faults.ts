@@ -88,10 +88,12 @@ export function formatAnswerFault(answer: Answer): string {
   return error ? formatFault(toPartFault(error), error.message) : formatFault('absent');
 }
 
+const mostSaid = 160;
+
 /** A fault as part of a sentence; what GitHub itself says is added where it may help. */
 export function formatFault(fault: Fault, message?: string): string {
   const more = message?.split('\n', 1)[0]?.trim();
   return more && fault !== 'spent' && fault !== 'offline'
-    ? `${reasons[fault]} (${more.slice(0, 160)})`
+    ? `${reasons[fault]} (${more.length > mostSaid ? `${more.slice(0, mostSaid)}…` : more})`
     : reasons[fault];
 }

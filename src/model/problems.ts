@@ -15,6 +15,8 @@ export type Problem = {
   place?: Place;
   /** The entity it is about, where there is one. */
   entity?: RefText;
+  /** How many things it is about, where one problem tells of several. */
+  count?: number;
 };
 
 /** A row of the problem table: its level, when it arises, and its two sentences made from the facts of the case. */
@@ -24,6 +26,8 @@ type ProblemRow<Facts> = {
   about: string;
   what: (facts: Facts) => string;
   mend: (facts: Facts) => string;
+  /** How many things the problem is about; one when left out. */
+  count?: (facts: Facts) => number;
 };
 
 function defineProblem<Facts>(row: ProblemRow<Facts>): ProblemRow<Facts> {
@@ -291,7 +295,7 @@ export const problemTable = {
       'An organisation could not be listed. What was read of it before stays in the portal, and each repository says how old it is.',
     what: ({ owner, reason, since }) =>
       `${quote(owner)} could not be read: ${reason}.${since ? ` What is shown is as of ${since}.` : ''}`,
-    mend: () => 'Check the name, the token and its permissions, and whether it is authorised for single sign-on.',
+    mend: () => 'Run `portolan doctor`: it tries the host, the token and its permissions, and says what is missing.',
   }),
   'github-budget-spent': defineProblem<{ owner: string; left: string; since?: string | undefined }>({
     level: 'warning',
@@ -337,7 +341,8 @@ export const problemTable = {
     level: 'warning',
     about: 'People or teams of an organisation could not be read in whole. What was read before stays.',
     what: ({ organization, reason }) => `The people of ${quote(organization)} could not be read: ${reason}.`,
-    mend: () => 'Grant the token or App read access to the members of the organisation.',
+    mend: () =>
+      'Run `portolan doctor`: it says whether the members of the organisation may be read, and what to grant.',
   }),
   'github-offline': defineProblem<{ owner: string; since: string }>({
     level: 'hint',
@@ -635,6 +640,7 @@ export const problemTable = {
         ? `The page ${formatList(paths)} is not in the navigation.`
         : `${paths.length} pages are not in the navigation: ${formatList(paths.slice(0, 3))}${paths.length > 3 ? ', …' : ''}.`,
     mend: () => 'Name them under `nav`, or under `not_in_nav` if they are left out on purpose.',
+    count: ({ paths }) => paths.length,
   }),
   'docs-jinja': defineProblem<{ expression: string }>({
     level: 'hint',
@@ -741,5 +747,13 @@ export function toProblem<Code extends ProblemCode>(
   where: { place?: Place; entity?: RefText } = {},
 ): Problem {
   const row = problemTable[code] as ProblemRow<FactsOf<Code>>;
-  return { code, level: row.level, what: row.what(facts), mend: row.mend(facts), ...where };
+  const count = row.count?.(facts) ?? 1;
+  return {
+    code,
+    level: row.level,
+    what: row.what(facts),
+    mend: row.mend(facts),
+    ...(count > 1 && { count }),
+    ...where,
+  };
 }

@@ -4,7 +4,7 @@ import type { Budget } from '../../github/budget.ts';
 import { judgeApp, judgeToken, toTokenKind } from '../../github/doctor/credential.ts';
 import { judgeHost } from '../../github/doctor/host.ts';
 import { judgeOwner } from '../../github/doctor/owner.ts';
-import { type Answer, formatAnswerFault } from '../../github/faults.ts';
+import { type Answer, formatAnswerFault, formatFault } from '../../github/faults.ts';
 import { listHosts, planOwners, toHost } from '../../github/planning.ts';
 import type { GithubIntegration } from '../../settings/schema.ts';
 import type { Settings } from '../../settings.ts';
@@ -35,8 +35,9 @@ export async function examineGithub(settings: Settings, tools: GithubTools): Pro
   const { github } = settings;
   const hosts = [...new Set([...listHosts(github), ...github.integrations.map(({ host }) => host)])].toSorted();
   const ofHosts = await Promise.all(hosts.map((host) => examineHost(host, settings, parts)));
+  const open = new Set(hosts.filter((_host, at) => ofHosts[at]?.some(({ mark }) => mark === 'fine')));
   const owners = await listOwners(settings, parts);
-  const ofOwners = await Promise.all(owners.map((owner) => judgeOwnerOf(owner, parts)));
+  const ofOwners = await Promise.all(owners.map((owner) => judgeOwnerOf(owner, open, parts)));
   return [...ofHosts.flat(), ...ofOwners.flat()];
 }
 
@@ -59,13 +60,16 @@ async function examineIntegration(
   parts: Parts,
 ): Promise<Finding[]> {
   const addresses = parts.accounts.toAddresses(host);
+  const silence = await findSilence(addresses.api, parts.clients);
+  if (silence !== undefined) return [toUnreached(host, addresses.api, formatFault('unreachable', silence))];
   const findings: Finding[] = [];
   let guest: GithubClient | undefined;
   for (const { appId, privateKey } of apps) {
     if (appId === undefined || privateKey === undefined) continue;
     const id = String(appId);
     const client = createClient(addresses, { type: 'app', appId: id, privateKey }, parts.clients);
-    const [answer, installed] = [await client.read('/app'), await parts.accounts.listOrganizations(host, id)];
+    const answer = await client.read('/app');
+    const installed = await parts.accounts.listOrganizations(host, id);
     const app = toData(answer, appSchema)?.data;
     if (app) findings.push(...judgeApp(host, { ...app, organizations: installed.organizations }, wantsPeople));
     else findings.push(toRefused(host, `The App ${id}`, answer, 'Check `appId` and `privateKey`, and the clock.'));
@@ -79,12 +83,29 @@ async function examineIntegration(
   return guest ? [...(await examineLimits(host, guest, parts)), ...findings] : findings;
 }
 
+/** Why nothing answers at an address, asked once, without a credential and without the patience of a build. */
+async function findSilence(api: string, { fetch, patience }: Parts['clients']): Promise<string | undefined> {
+  try {
+    await (await fetch(`${api}/meta`, { signal: AbortSignal.timeout(patience) })).body?.cancel();
+    return undefined;
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
 const toData = <Schema extends z.ZodType>(answer: Answer, schema: Schema): z.infer<Schema> | undefined =>
   answer.fault === undefined ? schema.safeParse(answer.data).data : undefined;
 
 const toRefused = (about: string, who: string, answer: Answer, grant: string): Finding => ({
   ...{ about, mark: 'missing', what: `${who} is not accepted: ${formatAnswerFault(answer)}.` },
   ...{ cost: 'Nothing of this host is in the portal.', grant },
+});
+
+const toUnreached = (about: string, api: string, reason: string): Finding => ({
+  ...{ about, mark: 'missing', what: `Nothing answers as GitHub does at ${api}: ${reason}.` },
+  cost: 'Nothing of this host is in the portal.',
+  grant: 'Check `host` and `apiBaseUrl`, and the way there: proxy, certificate.',
 });
 
 function judgeUser(about: string, token: string, answer: Answer, now: number): Finding[] {
@@ -123,15 +144,11 @@ function toIso(text: string): string {
 async function examineLimits(host: string, client: GithubClient, parts: Parts): Promise<Finding[]> {
   const [meta, rates] = await Promise.all([client.read('/meta'), client.read('/rate_limit')]);
   const found = toData(meta, metaSchema);
+  // What does not take the credential was reached; that is said of the credential.
   if (!found)
-    return [
-      toRefused(
-        host,
-        client.addresses.api,
-        meta,
-        'Check `host` and `apiBaseUrl`, and the way there: proxy, certificate.',
-      ),
-    ];
+    return meta.fault === 'refused' || meta.fault === 'unknown'
+      ? []
+      : [toUnreached(host, client.addresses.api, formatAnswerFault(meta))];
   const limits = toData(rates, ratesSchema)?.data.resources;
   const { installed_version: version } = found.data;
   const facts = {
@@ -168,9 +185,15 @@ async function listOwners({ github }: Settings, { accounts }: Parts): Promise<Ow
   return [...owners.values()];
 }
 
-async function judgeOwnerOf({ host, owner, wantsPeople }: Owner, parts: Parts): Promise<Finding[]> {
+async function judgeOwnerOf(
+  { host, owner, wantsPeople }: Owner,
+  open: ReadonlySet<string>,
+  parts: Parts,
+): Promise<Finding[]> {
   const about = `${owner} on ${host}`;
   const client = await parts.accounts.findClient(host, owner);
+  if (client && !open.has(host))
+    return [{ about, mark: 'note', what: `It was not looked at: first mend what is missing of ${host}.` }];
   if (client) return judgeOwner(about, await examineOwner(client, owner, wantsPeople, parts));
   const grant = 'Install the App with this organisation, or give the host a token.';
   const cost = 'Nothing of it is in the portal.';

@@ -26,7 +26,7 @@ export type GithubForge = Forge & {
 export function createGithubForge(settings: Settings, tools: GithubTools): GithubForge {
   const parts = createParts(settings, tools);
   const { store, loader, meter } = parts;
-  const run: RunFacts = { listed: 0, read: 0, fetched: 0, skipped: 0, notes: [] };
+  const run: RunFacts = { listed: 0, read: 0, fetched: 0, skipped: 0, notes: [], unlisted: [] };
   const opened = new Map<string, OpenRepository>();
   const people = new Map<string, PeopleRepository>();
   let readings: OwnerReading[] = [];
@@ -58,7 +58,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     listOpened: () => [...opened.values()],
     listReadings: () => readings,
   });
-  const versions = createVersions(parts, (text) => void run.notes.push(text));
+  const versions = createVersions(parts, (id) => void run.unlisted.push(id));
   const forge: GithubForge = {
     ...createFileAccess({ opened, people, store, loader }),
     listRepositories,

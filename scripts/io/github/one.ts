@@ -44,7 +44,8 @@ export async function readOne(plan: OwnerPlan, only: OnlyRepository, tools: Owne
   if (found === undefined) {
     const facts = { repository: `${owner}/${only.name}`, reason: formatAnswerFault(answer) };
     const problems = [toProblem('github-repository-failed', facts)];
-    return [rest, { ...one, repositories: one.repositories.map(toUnseen), problems }];
+    const notes = [`${facts.repository}, which was asked for, could not be read: ${facts.reason}`];
+    return [rest, { ...one, repositories: one.repositories.map(toUnseen), problems, notes }];
   }
   keepTexts(found, store);
   const kept = mergeFacts(before, { repositories: [found.facts], refused: [], isWhole: false }, time, store.hasListing);

@@ -29,7 +29,7 @@ const mostPages = 10;
  * Asks for the versions of repositories, those that are wished for at the same time with one question. Without an answer
  * they are those of the last time. The files of a version are fetched once: they are kept by the tree of its commit.
  */
-export function createVersions(parts: Parts, note: (text: string) => void): Versions {
+export function createVersions(parts: Parts, noteUnlisted: (id: string) => void): Versions {
   const { store, isOffline } = parts;
   const toKey = ({ repository, source }: OpenRepository) =>
     `${repository.url && new URL(repository.url).host} ${source.nodeId}`;
@@ -53,8 +53,7 @@ export function createVersions(parts: Parts, note: (text: string) => void): Vers
       const { client, nodeId } = open.source;
       const now = isOffline || client === undefined ? undefined : await ask(client, nodeId);
       if (now === undefined) {
-        if (!isOffline && client)
-          note(`the tags and branches of ${open.repository.id} are as they were: they could not be listed`);
+        if (!isOffline && client) noteUnlisted(open.repository.id);
         return toVersions(kept);
       }
       store.keepVersions(toKey(open), mergeVersions(kept, now));
