@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { PortalError } from '../portal-error.ts';
@@ -49,6 +49,7 @@ export async function renderPages(run: AstroRun, tell: (pages: number) => void):
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
   const code = await new Promise((done, fail) => child.on('error', fail).on('close', done));
+  await rm(root, { recursive: true, force: true });
   if (code !== 0)
     throw new PortalError('The pages could not be rendered.', {
       hint: output.trim().split('\n').slice(-12).join('\n'),
