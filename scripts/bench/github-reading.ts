@@ -23,7 +23,7 @@ async function readOrganisation(configuration: string, store: string): Promise<o
       if (fetched.fault === undefined) files += 1;
     }
   forge.sweepStore();
-  const { length } = discovery.repositories;
+  const { length } = discovery.searched;
   return { repositories: length, entities: catalog.entities.size, files, problems: catalog.problems.length };
 }
 
