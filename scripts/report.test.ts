@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '#model/problems.ts';
-import { countAtLeast, formatAnnotations, formatCounts, formatProblems } from './report.ts';
+import { countAtLeast, formatAnnotations, formatCounts, formatProblems, formatStale } from './report.ts';
 
 const error: Problem = {
   code: 'yaml-syntax',
@@ -39,6 +39,14 @@ test.each([
   [[error, error, hint], '2 errors, 1 hint'],
 ])('counts read as words', (problems, words) => {
   expect(formatCounts(problems)).toBe(words);
+});
+
+test('repositories that could not be read again are counted, people are none', () => {
+  const people = { id: 'acme', hasPages: true, staleSince: '2026-01-01T00:00:00Z' };
+  expect(formatStale([{ id: 'acme/a', staleSince: '2026-01-01T00:00:00Z' }, { id: 'acme/b' }, people])).toBe(
+    'Repositories shown as they were before: 1 of 2.\n',
+  );
+  expect(formatStale([{ id: 'acme/a' }, people])).toBe('');
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { findStale, type Repository } from '#model/catalog.ts';
 import { formatPlace } from '#model/place.ts';
 import { type Level, levels, type Problem } from '#model/problems.ts';
 import { wrap } from './terminal.ts';
@@ -47,6 +48,12 @@ export function formatCounts(problems: readonly Problem[]): string {
     return count === 0 ? [] : [`${count.toLocaleString('en-US')} ${level}${count === 1 ? '' : 's'}`];
   });
   return counts.length === 0 ? 'No problems' : counts.join(', ');
+}
+
+/** A line that says how much of what is shown is not of today; empty when everything is. */
+export function formatStale(repositories: readonly Repository[]): string {
+  const stale = findStale(repositories);
+  return stale ? `Repositories shown as they were before: ${stale.count} of ${stale.total}.\n` : '';
 }
 
 const annotationNames: Record<Level, string> = { error: 'error', warning: 'warning', hint: 'notice' };

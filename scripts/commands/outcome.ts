@@ -5,7 +5,7 @@ import { findEntityCounts } from '../io/site-folder.ts';
 import { toManifestFile } from '../io/site-ports.ts';
 import { PortalError } from '../portal-error.ts';
 import { formatCount } from '../progress.ts';
-import { formatAnnotations, formatCounts, formatProblems, formatRefusal } from '../report.ts';
+import { formatAnnotations, formatCounts, formatProblems, formatRefusal, formatStale } from '../report.ts';
 import { toStyle } from '../terminal.ts';
 import type { Collected } from './collecting.ts';
 import type { CommandContext } from './define.ts';
@@ -38,12 +38,16 @@ export function findFailLevel({ 'fail-on': named }: Options): Level | undefined 
 }
 
 /** Prints what is wrong: as annotations in a workflow on GitHub, else for people. */
-export function reportProblems({ entities, problems }: Catalog, options: Options, context: CommandContext): void {
+export function reportProblems(
+  { entities, problems, repositories }: Catalog,
+  options: Options,
+  context: CommandContext,
+): void {
   const { out, environment } = context;
   const limit = options['all-problems'] ? problems.length : printed;
   if (environment.GITHUB_ACTIONS === 'true') out.write(formatAnnotations(problems));
   else out.write(`\n${formatProblems(problems, { ...toStyle(out), limit })}`);
-  out.write(`\n${formatCount(entities.size)} entities. ${formatCounts(problems)}.\n`);
+  out.write(`\n${formatCount(entities.size)} entities. ${formatCounts(problems)}.\n${formatStale(repositories)}`);
 }
 
 /** Whether the guard refuses what was collected; if it does, it says what is wrong, and why. */

@@ -1,4 +1,4 @@
-import type { Repository } from '#model/catalog.ts';
+import { findStale } from '#model/catalog.ts';
 import { kinds } from '#model/kinds/index.ts';
 import type { HomePage } from '#model/pages/home-page.ts';
 import type { EntityLine } from '#model/pages/parts.ts';
@@ -16,6 +16,7 @@ export function toHomePage(around: Surroundings, textHtml: string): HomePage {
   const counts = new Map<string, number>();
   for (const { entity } of catalog.entities.values())
     counts.set(entity.kind.toLowerCase(), (counts.get(entity.kind.toLowerCase()) ?? 0) + 1);
+  const stale = findStale(catalog.repositories);
   return {
     textHtml,
     kinds: kinds
@@ -33,19 +34,13 @@ export function toHomePage(around: Surroundings, textHtml: string): HomePage {
       level,
       count: catalog.problems.filter((problem) => problem.level === level).length,
     })),
-    ...toStale(catalog.repositories),
+    ...(stale && { stale }),
     worst: [...around.problemsByOwner]
       .filter(([owner]) => catalog.entities.has(owner))
       .toSorted(([a, left], [b, right]) => right.length - left.length || compare(a, b))
       .slice(0, shown.owners)
       .map(([owner, { length }]) => ({ owner: lookup.toLink(owner), path: toInboxPath(owner), count: length })),
   };
-}
-
-function toStale(repositories: readonly Repository[]): Pick<HomePage, 'stale'> {
-  const own = repositories.filter(({ hasPages }) => !hasPages);
-  const count = own.filter(({ staleSince }) => staleSince !== undefined).length;
-  return count > 0 ? { stale: { count, total: own.length } } : {};
 }
 
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);

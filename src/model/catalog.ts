@@ -65,3 +65,10 @@ export type Catalog = {
   repositories: readonly Repository[];
   problems: readonly Problem[];
 };
+
+/** How many repositories are shown as they were before, and how many there are; nothing when all of them are as they are. */
+export function findStale(repositories: readonly Repository[]): { count: number; total: number } | undefined {
+  const own = repositories.filter(({ hasPages }) => !hasPages);
+  const count = own.filter(({ staleSince }) => staleSince !== undefined).length;
+  return count > 0 ? { count, total: own.length } : undefined;
+}
