@@ -16,7 +16,7 @@ const model = /^src\/model\//;
 const aPackage = /^(@[^/]+\/)?[^:./]+(\/|$)(?<!^(src|scripts|tests)\/)/;
 const connected = /^(astro|pagefind|octokit|@octokit|@aws-sdk|undici)(\/|$)/;
 /** What stages are handed and what they say: no behaviour of another stage. */
-const shared = /^scripts\/(ports|settings|portal-error|suggest)\.ts$/;
+const shared = /^scripts\/(ports|settings|portal-error|suggest|terminal)\.ts$/;
 const aStage = /^scripts\/(?!io\/|package\/)/;
 const browserModel = /^src\/model\/(ref|urls|graph|live)\.ts$/;
 
@@ -43,7 +43,10 @@ const fences: Fence[] = [
   { in: /^scripts\/io\//, may: [/^node:/, aPackage, model, shared, /^scripts\/io\//], types: [aStage] },
   { in: /^scripts\/package\//, may: [/^node:/, /^rolldown$/, /^package\.json$/, /^scripts\/package\//] },
   { in: /^scripts\/(bin|bootstrap)\.mjs$/, may: [/^node:/, /^scripts\/package\/complete-lock\.mjs$/] },
-  { in: /^scripts\/(portal|bench|docs-worker)\.ts$/, may: [/^node:/, aPackage, model, /^scripts\//] },
+  {
+    in: /^scripts\/(portal|bench|docs-worker|bench\/github-reading)\.ts$/,
+    may: [/^node:/, aPackage, model, /^scripts\//],
+  },
   { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|io|render)\//] },
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//] },
   { in: /^scripts\/build-site\.ts$/, may: [model, shared, /^scripts\/site\//], types: [aStage] },

@@ -72,7 +72,7 @@ test('a portal is built from GitHub, with the token nowhere in it, and again wit
 
   const first = await build({ PORTAL_TOKEN: token });
   expect(first).toMatchObject({ status: 0 });
-  expect(first.error).toContain('1 repositories listed, 1 read');
+  expect(first.error).toContain('1 repository listed, 1 read');
   const page = readFileSync(join(root, 'site/docs/default/component/checkout/index.html'), 'utf8');
   expect(page).toContain('How checkout works');
   expect(readFileSync(join(root, 'site/catalog/default/group/core/index.html'), 'utf8')).toContain('ada');
