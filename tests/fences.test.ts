@@ -31,7 +31,13 @@ const fences: Fence[] = [
     in: /^src\/pages\//,
     may: [/^astro:content$/, /^@iconify-json\//, model, /^src\/(components|styles)\//, /^src\/snapshot\.ts$/],
   },
-  { in: /^src\/proxy\//, may: [/^@?hono(\/|$)/, model, /^src\/proxy\//] },
+  // The proxy's rules are pure; what touches a network, a file or a clock of its own stands in its `io/`.
+  { in: /^src\/proxy\/io\//, may: [/^node:/, aPackage, model, /^src\/proxy\//] },
+  {
+    in: /^src\/proxy\//,
+    may: [/^hono(\/|$)/, /^zod$/, /^lru-cache$/, model, /^src\/proxy\//],
+    never: [/^src\/proxy\/io\//],
+  },
   { in: /^src\/snapshot\.ts$/, may: [/^node:/, model] },
   { in: /^src\/content\.config\.ts$/, may: [/^astro[:/]/, model] },
   // What GitHub's answers mean is decided apart from the asking, in `scripts/github/`.
@@ -48,7 +54,9 @@ const fences: Fence[] = [
     may: [/^node:/, aPackage, model, /^scripts\//],
   },
   { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|io|render)\//] },
-  { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//] },
+  { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//, /^src\/proxy\//] },
+  // What the demonstration's upstreams answer: servers on this machine in place of the real ones.
+  { in: /^scripts\/demo\//, may: [/^node:/, aPackage, model, /^scripts\/demo\//] },
   { in: /^scripts\/build-site\.ts$/, may: [model, shared, /^scripts\/site\//], types: [aStage] },
   { in: /^scripts\/(pipeline|check)\.ts$/, may: [model, /^scripts\//], never: [/^scripts\/io\//] },
   // The renderer is a program of its own (`portolan docs`); the docs stage is what makes pages of the portal with it.

@@ -51,6 +51,8 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     belongs: toBelongs(lookup, ref),
     links: toLinks(entry, docs?.path, findCodeUrl(entry, repository)),
     docs,
+    live: [],
+    onCall: [],
     dependents: listDependents(lookup, ref),
     needs: listNeeds(lookup, ref),
     sections: toSections(lookup, entry),

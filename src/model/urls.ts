@@ -1,3 +1,4 @@
+import type { WidgetId } from './live/widgets.ts';
 import { type RefText, toRef } from './ref.ts';
 
 /** The address of an entity's page below the site's base, always with a trailing slash. */
@@ -39,4 +40,10 @@ export function findSafeUrl(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   return safeSchemes.has(url.protocol) ? url.href : undefined;
+}
+
+/** Where the proxy answers a widget's question about an entity. */
+export function toLivePath(widget: WidgetId, ref: RefText): string {
+  const { kind, namespace, name } = toRef(ref);
+  return `/api/live/${widget}/${kind}/${namespace}/${name}`;
 }

@@ -22,6 +22,7 @@ import { jiraProjectKey } from './jira-project-key.ts';
 import { kubernetesCluster } from './kubernetes-cluster.ts';
 import { kubernetesId } from './kubernetes-id.ts';
 import { kubernetesLabelSelector } from './kubernetes-label-selector.ts';
+import { kubernetesLogs } from './kubernetes-logs.ts';
 import { kubernetesNamespace } from './kubernetes-namespace.ts';
 import { lighthouseWebsiteUrl } from './lighthouse-website-url.ts';
 import { npmPackage } from './npm-package.ts';
@@ -64,6 +65,7 @@ export const annotations: readonly AnnotationRow[] = [
   jiraProjectKey,
   kubernetesCluster,
   kubernetesLabelSelector,
+  kubernetesLogs,
   kubernetesNamespace,
   lighthouseWebsiteUrl,
   npmPackage,

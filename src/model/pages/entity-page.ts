@@ -1,4 +1,5 @@
 import type { Entity } from '../entity.ts';
+import type { WidgetId } from '../live/widgets.ts';
 import type { RefText } from '../ref.ts';
 import type { EntityLine, EntityLink, OutLink, ProblemLine } from './parts.ts';
 
@@ -25,6 +26,9 @@ export type Ownership = {
 
 /** An annotation that would bring something to this page, and the YAML that sets it. */
 export type AnnotationHint = { key: string; title: string; brings: string; yaml: string };
+
+/** A widget that the page has room for, and the ways to the system that owns it, for whoever runs no scripts. */
+export type LiveSlot = { id: WidgetId; title: string; system: string; links: OutLink[] };
 
 /** Everything that the page of one entity shows. */
 export type EntityPage = {
@@ -59,6 +63,10 @@ export type EntityPage = {
     /** Other versions than the default one, each with its first page. */
     versions: { title: string; path: string }[];
   };
+  /** The questions about now that the page asks the proxy; none on a site that has no proxy. */
+  live: LiveSlot[];
+  /** The entities of a group that have somebody on call. */
+  onCall: EntityLink[];
   /** What is hit if this is down, directly. */
   dependents: DependenceLine[];
   /** What this cannot run without, directly. */

@@ -1,3 +1,4 @@
+import type { WidgetId } from '../live/widgets.ts';
 import type { Level } from '../problems.ts';
 import type { RefText } from '../ref.ts';
 
@@ -19,6 +20,8 @@ export type EntityLine = EntityLink & {
   type?: string;
   lifecycle?: string;
   owner?: EntityLink;
+  /** The widgets that it has; absent without any, and on a site that has no proxy. */
+  widgets?: readonly WidgetId[];
 };
 
 /** A way out of the portal. */

@@ -9,6 +9,8 @@ export type Site = {
   url?: string;
   /** Hosts whose pages may be framed in pages of documentation. */
   frameHosts?: readonly string[];
+  /** Whether a proxy answers questions about now. */
+  isLive?: boolean;
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */

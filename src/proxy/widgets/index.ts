@@ -1,0 +1,4 @@
+import type { Widget } from './define.ts';
+
+/** What the proxy can answer, a row a widget. */
+export const widgets: readonly Widget<unknown>[] = [];
