@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import type { LivePlaces } from '#model/live/places.ts';
 import { toFolder } from '#model/paths.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
 import { listGithubDifferences } from './settings/github-differences.ts';
+import { toLivePlaces } from './settings/live.ts';
+import { type ProxyConfiguration, toProxyConfiguration } from './settings/proxy.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
 import type { Environment } from './settings/substitute.ts';
@@ -46,6 +49,8 @@ export type Settings = {
     /** How many per cent of its entities a catalog may lose from one build to the next. */
     maxEntityDrop: number;
   };
+  /** The systems that the portal's proxy asks; absent when the portal has none. */
+  live?: LivePlaces;
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -58,6 +63,29 @@ export function parseSettings(
   environment: Environment,
   readFile: (path: string) => string | undefined,
 ): { value: Settings; problems: Problem[] } {
+  const { reader, problems } = openReader(files, environment, readFile);
+  const value = toSettings(reader);
+  const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
+  return { value, problems: [...problems, ...reader.problems, ...differences] };
+}
+
+/** What the proxy is told; the problems are those of its own sections. */
+export function parseProxyConfiguration(
+  files: readonly ConfigurationFile[],
+  environment: Environment,
+  readFile: (path: string) => string | undefined,
+): { value: ProxyConfiguration; problems: Problem[] } {
+  const { reader, problems } = openReader(files, environment, readFile);
+  const value = toProxyConfiguration(reader, { environment, readFile });
+  return { value, problems: [...problems, ...reader.problems] };
+}
+
+/** Lays the files over each other, and what is set in the environment over them. */
+function openReader(
+  files: readonly ConfigurationFile[],
+  environment: Environment,
+  readFile: (path: string) => string | undefined,
+): { reader: SectionReader; problems: Problem[] } {
   const problems: Problem[] = [];
   let merged: Tree | undefined;
   for (const file of [...files, ...toEnvironmentFiles(environment)]) {
@@ -71,10 +99,7 @@ export function parseSettings(
     }
   }
   const place: Place = { repository: '', path: files[0]?.path ?? '', line: 1, column: 1 };
-  const reader = createSectionReader(merged ?? { type: 'map', place, entries: new Map() });
-  const value = toSettings(reader);
-  const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
-  return { value, problems: [...problems, ...reader.problems, ...differences] };
+  return { reader: createSectionReader(merged ?? { type: 'map', place, entries: new Map() }), problems };
 }
 
 const isEmpty = (tree: Tree) => tree.type === 'scalar' && tree.value === null;
@@ -113,6 +138,7 @@ function toSettings(reader: SectionReader): Settings {
   const locations = toLocations(reader);
   const github = toGithubSettings(reader, locations);
   const home = findHome(github);
+  const live = toLivePlaces(reader);
   return {
     title: title ?? 'Portolan',
     ...(organization === undefined ? {} : { organization }),
@@ -126,6 +152,7 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    ...(live === undefined ? {} : { live }),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };

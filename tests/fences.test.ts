@@ -44,7 +44,7 @@ const fences: Fence[] = [
   {
     in: /^scripts\/io\/github\//,
     may: [/^node:/, aPackage, model, shared, /^scripts\/(io|github)\//],
-    types: [aStage],
+    types: [aStage, /^src\/proxy\/settings\.ts$/],
   },
   { in: /^scripts\/io\//, may: [/^node:/, aPackage, model, shared, /^scripts\/io\//], types: [aStage] },
   { in: /^scripts\/package\//, may: [/^node:/, /^rolldown$/, /^package\.json$/, /^scripts\/package\//] },
@@ -64,6 +64,13 @@ const fences: Fence[] = [
     in: /^scripts\/docs[/.]/,
     may: [aPackage, model, shared, /^scripts\/(docs|render)[/.]/],
     types: [aStage],
+    never: [connected],
+  },
+  // The configuration is read here for the proxy too; what the proxy is told, it says itself.
+  {
+    in: /^scripts\/settings[/.]/,
+    may: [aPackage, model, shared, /^scripts\/settings[/.]/],
+    types: [aStage, /^src\/proxy\/settings\.ts$/],
     never: [connected],
   },
   { in: /^scripts\//, may: [aPackage, model, shared, /^scripts\/OWN[/.]/], types: [aStage], never: [connected] },

@@ -28,7 +28,11 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   const { catalog, settings, progress, root, snapshot } = collected;
   const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
   const site = toSite(settings);
-  const composition = compose(catalog, { home: readHome(root), base: settings.base }, collected.docs);
+  const composition = compose(
+    catalog,
+    { home: readHome(root), base: settings.base, live: settings.live },
+    collected.docs,
+  );
   const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
   const ports = await createSitePorts(folders, indexAll);
   const plan = await holdFolder(out, () => buildSite(site, composition, ports, progress, countEntities(catalog)));

@@ -153,6 +153,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
 }
 
 /** What every page of the site knows of it. */
-export function toSite({ title, base, logo, url, docs: { frameHosts } }: Settings): Site {
-  return { title, base, ...(logo && { logo }), ...(url && { url }), ...(frameHosts.length > 0 && { frameHosts }) };
+export function toSite({ title, base, logo, url, live, docs: { frameHosts } }: Settings): Site {
+  const known = { ...(logo && { logo }), ...(url && { url }), ...(live && { isLive: true }) };
+  return { title, base, ...known, ...(frameHosts.length > 0 && { frameHosts }) };
 }

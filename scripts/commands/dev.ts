@@ -26,7 +26,7 @@ export const dev = defineCommand({
 /** Fills the snapshot, and a folder with the files that stand beside the pages; answers where both lie. */
 async function preparePages(options: Record<string, unknown>, context: CommandContext) {
   const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
-  const { pages, files } = compose(catalog, { home: '', base: settings.base }, docs);
+  const { pages, files } = compose(catalog, { home: '', base: settings.base, live: settings.live }, docs);
   await writeSite(snapshot, toSite(settings));
   for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
   const folder = join(snapshot, 'files');

@@ -1,5 +1,6 @@
 import type { Catalog } from '#model/catalog.ts';
 import type { Docs } from '#model/docs.ts';
+import type { LivePlaces } from '#model/live/places.ts';
 import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
@@ -11,6 +12,7 @@ import { listDocsPages, listDocsRedirects } from './docs-pages.ts';
 import { type FindText, listDocsRecords, listOlderDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
 import { toHomePage } from './home-page.ts';
+import { listProxyFiles } from './live.ts';
 import { listMachineFiles } from './machine-files.ts';
 import { toNameIndex } from './names.ts';
 import { toOrganisationPage } from './organisation-page.ts';
@@ -20,8 +22,8 @@ import { listSearchRecords } from './search-records.ts';
 import { toShownCatalog } from './shown.ts';
 import { type Surroundings, toSurroundings } from './surroundings.ts';
 
-/** What the operator wrote for the portal itself, as Markdown. */
-export type Content = { home: string; base: string };
+/** What the operator says for the portal itself: its home page in Markdown, and the systems that a proxy asks, if there is one. */
+export type Content = { home: string; base: string; live?: LivePlaces | undefined };
 
 /** A file of the finished site that is no page: its path below the site's root, and its text. */
 export type SiteFile = { path: string; text: string };
@@ -40,7 +42,7 @@ export type ComposedDocs = { docs: Docs; findText: FindText; staleAfter: number 
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
 export function compose(catalog: Catalog, content: Content, aged: ComposedDocs): Composition {
   const { docs, findText } = aged;
-  const around = toSurroundings(toShownCatalog(catalog));
+  const around = toSurroundings(toShownCatalog(catalog), content.live);
   return {
     pages: {
       entity: around.catalog.entities
@@ -55,7 +57,7 @@ export function compose(catalog: Catalog, content: Content, aged: ComposedDocs):
       docsIndex: listDocsIndexPages(docs, around),
       docsHealth: listDocsHealthPages(aged, around),
     },
-    files: listFiles(around, aged, content.base),
+    files: listFiles(around, aged, content.base, catalog),
     records: {
       catalog: listSearchRecords(around.lookup),
       docs: listDocsRecords(docs, around.lookup, findText),
@@ -64,8 +66,9 @@ export function compose(catalog: Catalog, content: Content, aged: ComposedDocs):
   };
 }
 
-function* listFiles(around: Surroundings, aged: ComposedDocs, base: string): Generator<SiteFile> {
+function* listFiles(around: Surroundings, aged: ComposedDocs, base: string, catalog: Catalog): Generator<SiteFile> {
   yield* listMachineFiles(around);
+  if (around.live) yield* listProxyFiles(catalog);
   yield* listCatalogFiles(around.lookup, aged.docs);
   yield* listProblemFiles(around);
   yield* listDocsIndexFiles(aged.docs, around);

@@ -10,6 +10,7 @@ import { type RefText, toRef } from '#model/ref.ts';
 import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
 import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
+import { listOnCall, toLiveSlots } from './live.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
 import { countMembers, findProfile, toMembership, toOwnership } from './organisation.ts';
 import { toHtml, toPlainText } from './prose.ts';
@@ -51,8 +52,8 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     belongs: toBelongs(lookup, ref),
     links: toLinks(entry, docs?.path, findCodeUrl(entry, repository)),
     docs,
-    live: [],
-    onCall: [],
+    live: toLiveSlots(entry, around.live),
+    onCall: around.live ? listOnCall(lookup, ref) : [],
     dependents: listDependents(lookup, ref),
     needs: listNeeds(lookup, ref),
     sections: toSections(lookup, entry),

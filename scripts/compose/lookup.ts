@@ -1,5 +1,7 @@
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
 import { findKind } from '#model/kinds/index.ts';
+import type { LivePlaces } from '#model/live/places.ts';
+import { listWidgets } from '#model/live/widgets.ts';
 import type { EntityLine, EntityLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
@@ -34,7 +36,8 @@ export function toLabel(entry: CatalogEntity): string {
 const byLabel = (a: EntityLink, b: EntityLink) =>
   a.label < b.label ? -1 : a.label > b.label ? 1 : a.ref < b.ref ? -1 : 1;
 
-export function createLookup(catalog: Catalog): Lookup {
+/** Answers them for a catalog; rows name the widgets of an entity where a proxy can answer for them. */
+export function createLookup(catalog: Catalog, live?: LivePlaces): Lookup {
   const links = new Map<RefText, EntityLink>();
   const lines = new Map<RefText, EntityLine>();
 
@@ -61,6 +64,7 @@ export function createLookup(catalog: Catalog): Lookup {
       type: entry && findSpecText(entry, 'type'),
       lifecycle: entry && findSpecText(entry, 'lifecycle'),
       owner: owner && toLink(owner.target),
+      ...(live && entry && findWidgetIds(entry)),
     };
     lines.set(ref, line);
     return line;
@@ -73,4 +77,10 @@ export function createLookup(catalog: Catalog): Lookup {
       .toSorted(byLabel);
 
   return { catalog, toLink, toLine, listRelated };
+}
+
+/** The widgets of an entity, for a row of a table; nothing without any. */
+function findWidgetIds({ entity }: CatalogEntity): Pick<EntityLine, 'widgets'> {
+  const found = listWidgets(entity.metadata.annotations ?? {});
+  return found.length === 0 ? {} : { widgets: found.map(({ id }) => id) };
 }

@@ -1,4 +1,5 @@
 import type { Catalog, Repository } from '#model/catalog.ts';
+import type { LivePlaces } from '#model/live/places.ts';
 import type { ProblemLine } from '#model/pages/parts.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
@@ -10,6 +11,8 @@ import { findPlaceUrl } from './source.ts';
 export type Surroundings = {
   catalog: Catalog;
   lookup: Lookup;
+  /** Where the systems are that a proxy asks; absent when there is none. */
+  live: LivePlaces | undefined;
   repositories: ReadonlyMap<string, Repository>;
   /** The problems of each entity. */
   problemsByEntity: ReadonlyMap<RefText, readonly Problem[]>;
@@ -46,8 +49,9 @@ function createOwnerFinder(catalog: Catalog): FindOwner {
   };
 }
 
-export function toSurroundings(catalog: Catalog): Surroundings {
-  const lookup = createLookup(catalog);
+/** Works them out, for a portal whose proxy, if it has one, asks these systems. */
+export function toSurroundings(catalog: Catalog, live?: LivePlaces): Surroundings {
+  const lookup = createLookup(catalog, live);
   const repositories = new Map(catalog.repositories.map((repository) => [repository.id, repository]));
   const withEntity = catalog.problems.filter((problem) => problem.entity !== undefined);
   const findOwner = createOwnerFinder(catalog);
@@ -55,6 +59,7 @@ export function toSurroundings(catalog: Catalog): Surroundings {
   problemsByOwner.delete('');
   return {
     catalog,
+    live,
     lookup,
     repositories,
     problemsByEntity: Map.groupBy(withEntity, (problem) => problem.entity ?? ''),

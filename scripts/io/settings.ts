@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Problem, toProblem } from '#model/problems.ts';
-import { type ConfigurationFile, parseSettings, type Settings } from '../settings.ts';
+import type { ProxyConfiguration } from '../settings/proxy.ts';
+import { type ConfigurationFile, parseProxyConfiguration, parseSettings, type Settings } from '../settings.ts';
 
 /** Read when no configuration is named: the second one is where people keep what is theirs alone. */
 const defaultConfigs = ['app-config.yaml', 'app-config.local.yaml'];
@@ -14,6 +15,26 @@ export function loadSettings(
   configs: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): { value: Settings; problems: Problem[] } {
+  return load(root, configs, (files, readFile) => parseSettings(files, environment, readFile));
+}
+
+/** Reads the same files for what they tell the proxy. */
+export function loadProxyConfiguration(
+  root: string,
+  configs: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { value: ProxyConfiguration; problems: Problem[] } {
+  return load(root, configs, (files, readFile) => parseProxyConfiguration(files, environment, readFile));
+}
+
+type ReadText = (path: string) => string | undefined;
+type Parsed<Value> = { value: Value; problems: Problem[] };
+
+function load<Value>(
+  root: string,
+  configs: readonly string[],
+  parse: (files: ConfigurationFile[], readFile: ReadText) => Parsed<Value>,
+): Parsed<Value> {
   const readFile = (path: string) => readText(resolve(root, path));
   const named = configs.length > 0 ? configs : defaultConfigs.filter((path) => existsSync(resolve(root, path)));
   const missing: Problem[] = [];
@@ -23,7 +44,7 @@ export function loadSettings(
     if (text === undefined) missing.push(toProblem('configuration-missing', { path }));
     else files.push({ path, text });
   }
-  const { value, problems } = parseSettings(files, environment, readFile);
+  const { value, problems } = parse(files, readFile);
   return { value, problems: [...missing, ...problems] };
 }
 

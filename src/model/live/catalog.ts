@@ -10,6 +10,7 @@ const proxyEntitySchema = z.strictObject({
   annotations: z.record(z.string(), z.string()),
   /** Who owns it, with every group above them. */
   owners: z.array(z.string()),
+  system: z.string().optional(),
 });
 
 /** What the build tells the proxy: the entities that have a widget, and whom it may meet. Nothing else of the catalog. */
