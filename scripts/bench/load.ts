@@ -1,0 +1,56 @@
+import { connect, type Socket } from 'node:net';
+
+/** What a load came to: requests that were answered, how long they took in milliseconds, and how many answers were not 200. */
+export type Load = { requests: number; seconds: number; median: number; p99: number; worst: number; failed: number };
+
+type Asked = { port: number; path: string; connections: number; seconds: number };
+
+/** Asks for one address on so many connections, each asking again as soon as it is answered. */
+export async function runLoad({ port, path, connections, seconds }: Asked): Promise<Load> {
+  const request = Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: application/json\r\n\r\n`);
+  const times: number[] = [];
+  const tally = { failed: 0 };
+  const started = performance.now();
+  const end = started + seconds * 1000;
+  await Promise.all(Array.from({ length: connections }, () => keepAsking({ port, request, end, times, tally })));
+  const took = (performance.now() - started) / 1000;
+  const sorted = Float64Array.from(times).toSorted();
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { requests: times.length, seconds: took, median: at(0.5), p99: at(0.99), worst: at(1), failed: tally.failed };
+}
+
+type Lane = { port: number; request: Buffer; end: number; times: number[]; tally: { failed: number } };
+
+/** One connection. An answer is whole when as many bytes of body came as its head says. */
+function keepAsking({ port, request, end, times, tally }: Lane): Promise<void> {
+  return new Promise((done) => {
+    const socket: Socket = connect(port, '127.0.0.1');
+    let asked = 0;
+    let head = '';
+    let wanted = -1;
+    const ask = () => {
+      if (performance.now() >= end) return socket.destroy();
+      [asked, head, wanted] = [performance.now(), '', -1];
+      return socket.write(request);
+    };
+    socket.setNoDelay(true);
+    socket.on('connect', ask);
+    socket.on('data', (chunk) => {
+      if (wanted < 0) {
+        head += chunk.toString('latin1');
+        const border = head.indexOf('\r\n\r\n');
+        if (border < 0) return;
+        if (!head.startsWith('HTTP/1.1 200')) tally.failed += 1;
+        const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
+        wanted = length - (head.length - border - 4);
+      } else wanted -= chunk.length;
+      if (wanted > 0) return;
+      times.push(performance.now() - asked);
+      ask();
+    });
+    socket.on('error', () => {
+      tally.failed += 1;
+    });
+    socket.on('close', () => done());
+  });
+}
