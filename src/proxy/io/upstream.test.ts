@@ -3,11 +3,11 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { LiveFault } from '#model/live/answer.ts';
-import { createCertificate } from '../../../tests/proxy/certificate.ts';
-import { startUpstream, type UpstreamServer } from '../../../tests/proxy/upstream-server.ts';
+import { createCertificate } from '../../../tests/live/certificate.ts';
+import { startUpstream, type UpstreamServer } from '../../../tests/live/upstream-server.ts';
 import { noMeter } from '../meter.ts';
 import type { Endpoint } from '../settings.ts';
-import type { UpstreamQuestion } from '../upstream.ts';
+import type { UpstreamQuestion, UpstreamStream } from '../upstream.ts';
 import { isAllowedAddress } from './upstream/addresses.ts';
 import { createUpstream, type OpenUpstream, type UpstreamOptions } from './upstream.ts';
 
@@ -104,7 +104,7 @@ describe('what an upstream does, and what it is', () => {
       (_, response) => response.writeHead(200, { x: 'x'.repeat(40_000) }).end(),
       'too-large',
     ],
-    ['says that nothing changed, unasked', (_, response) => response.writeHead(304).end(), 'redirected'],
+    ['says that nothing changed, unasked', (_, response) => response.writeHead(304).end(), 'unreadable'],
     ['asks for the next answer of 206', (_, response) => json(response, {}, 206), 'unreadable'],
     ['has no content', (_, response) => response.writeHead(204).end(), 'unreadable'],
     ['moved', (_, response) => response.writeHead(301, { location: '/y' }).end(), 'redirected'],
@@ -118,7 +118,7 @@ describe('what an upstream does, and what it is', () => {
     ['forbids it', (_, response) => json(response, {}, 403), 'forbidden'],
     ['does not have it', (_, response) => json(response, {}, 404), 'not-found'],
     ['breaks', (_, response) => json(response, {}, 500), 'failing'],
-    ['breaks, and hangs while it says so', (_, response) => response.writeHead(502).write('x'), 'failing', short],
+    ['breaks, and hangs while it says so', (_, response) => response.writeHead(502).write('x'), 'failing'],
   ];
   test.each(rows)('%s', async (_, listener, fault, options = {}) => {
     expect(await askOnce(listener, options)).toEqual({ kind: 'fault', fault });
@@ -469,21 +469,24 @@ test('every question is counted with what came of it', async () => {
   await upstream.ask({ path: '/x' });
   await upstream.ask({ path: '/y' });
   await upstream.ask({ path: '/..' });
+  await upstream.follow({ path: '/x' }, AbortSignal.abort());
   expect(asked.mock.calls).toEqual([
     ['test/one', 'answer', 0],
     ['test/one', 'not-found', 0],
     ['test/one', 'refused', 0],
+    ['test/one', 'timeout', 0],
   ]);
 });
 
 describe('a stream', () => {
-  const follow = async (upstream: OpenUpstream, signal: AbortSignal, question = {}) => {
-    const stream = await upstream.follow({ path: '/log', ...question }, signal);
+  const readAll = async (stream: UpstreamStream) => {
     if (stream.kind === 'fault') return stream.fault;
     const chunks: Uint8Array[] = [];
     for await (const chunk of stream.chunks) chunks.push(chunk);
     return Buffer.concat(chunks).toString();
   };
+  const follow = async (upstream: OpenUpstream, signal: AbortSignal, question = {}) =>
+    readAll(await upstream.follow({ path: '/log', ...question }, signal));
   const never = () => new AbortController().signal;
 
   test('comes as it is sent', async () => {
@@ -493,11 +496,16 @@ describe('a stream', () => {
   });
 
   test('lasts longer than a question', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const finish = Promise.withResolvers<void>();
     const server = await serve((_, response) => {
       response.write('one');
-      setTimeout(() => response.end('two'), 80);
+      void finish.promise.then(() => response.end('two'));
     });
-    expect(await follow(open({ url: server.url }, { limits: { whole: 40 } }), never())).toBe('onetwo');
+    const stream = await open({ url: server.url }).follow({ path: '/log' }, never());
+    vi.advanceTimersByTime(60_000);
+    finish.resolve();
+    expect(await readAll(stream)).toBe('onetwo');
   });
 
   test('ends at its bytes', async () => {
@@ -526,11 +534,20 @@ describe('a stream', () => {
 
   test.each<[string, RequestListener, string]>([
     ['ends where it is reset', (request, response) => response.write('x', () => request.socket.resetAndDestroy()), 'x'],
-    ['does not begin', () => {}, 'timeout'],
     ['is not there', (_, response) => json(response, {}, 404), 'not-found'],
     ['is packed', (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'), 'unreadable'],
   ])('%s', async (_, listener, expected) => {
     const server = await serve(listener);
-    expect(await follow(open({ url: server.url }, { limits: { whole: 60 } }), never())).toBe(expected);
+    expect(await follow(open({ url: server.url }), never())).toBe(expected);
+  });
+
+  test('that does not begin is a question without an answer', async () => {
+    const server = await serve(() => {});
+    expect(await follow(open({ url: server.url }, { limits: { whole: 60 } }), never())).toBe('timeout');
+  });
+
+  test('that says nothing for too long ends', async () => {
+    const server = await serve((_, response) => response.write('x'));
+    expect(await follow(open({ url: server.url }, { limits: { idle: 50 } }), never())).toBe('x');
   });
 });

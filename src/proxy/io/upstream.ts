@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import type { Meter } from '../meter.ts';
 import type { Cluster, Endpoint } from '../settings.ts';
-import type { Upstream, UpstreamOutcome, UpstreamQuestion } from '../upstream.ts';
+import type { Upstream, UpstreamOutcome, UpstreamQuestion, UpstreamStream } from '../upstream.ts';
 import { createConnector, type Lookup } from './upstream/connector.ts';
 import { exchangeJson } from './upstream/exchange.ts';
 import { createFollow } from './upstream/follow.ts';
@@ -99,16 +99,21 @@ export function createUpstream(place: Place, options: UpstreamOptions): OpenUpst
     const exchange = { dispatcher, path, credential: place.credential, maxBytes, now };
     return guard.run((signal) => exchangeJson(exchange, question, signal));
   };
+  const follow = createFollow({ dispatcher: streams, target, credential: place.credential, limits, now });
+  const measure = async <Outcome extends UpstreamOutcome | UpstreamStream>(
+    made: Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const began = now();
+    const outcome = await made;
+    const counted = outcome.kind === 'fault' ? outcome.fault : outcome.kind === 'same' ? 'same' : 'answer';
+    meter.asked(id, counted, now() - began);
+    return outcome;
+  };
   return {
     id,
     name: place.name,
-    ask: async (question) => {
-      const began = now();
-      const outcome = await askUnmeasured(question);
-      meter.asked(id, outcome.kind === 'fault' ? outcome.fault : outcome.kind, now() - began);
-      return outcome;
-    },
-    follow: createFollow({ dispatcher: streams, target, credential: place.credential, limits, now }),
+    ask: (question) => measure(askUnmeasured(question)),
+    follow: (question, signal) => measure(follow(question, signal)),
     close: async () => {
       await Promise.all([dispatcher.destroy(), streams.destroy()]);
     },

@@ -56,7 +56,7 @@ function isIn(list: BlockList, address: string): boolean {
 }
 
 /** Whether an address is this machine itself. */
-export function isLoopback(address: string): boolean {
+function isLoopback(address: string): boolean {
   return isIn(loopbackList, address);
 }
 

@@ -7,6 +7,7 @@ const byStatus: Readonly<Record<number, LiveFault>> = {
   204: 'unreadable',
   205: 'unreadable',
   206: 'unreadable',
+  304: 'unreadable',
   401: 'unauthorised',
   403: 'forbidden',
   404: 'not-found',
