@@ -28,24 +28,27 @@ export function describeSharedStore(name: string, open: () => Promise<RudeRedis>
   describe(`a shared store over ${name}`, () => {
     let redis: RudeRedis;
     const stores: OpenSharedStore[] = [];
+    const stops: (() => Promise<void>)[] = [];
     const clock = { now: 0 };
     beforeEach(async () => {
       redis = await open();
+      stops.push(redis.stop);
       clock.now = 1_700_000_000_000;
     });
     afterEach(async () => {
       for (const store of stores.splice(0)) store.close();
-      await redis.stop();
+      await Promise.all(stops.splice(0).map((stop) => stop()));
     });
 
-    const create = (version = 'v') => {
-      const store = createSharedStore(redis.url, { version, rest: 5_000, now: () => clock.now });
+    /** Patient with a busy machine, but where being frozen is what is tested. */
+    const create = (version = 'v', patience = 5_000) => {
+      const store = createSharedStore(redis.url, { version, rest: 5_000, patience, now: () => clock.now });
       stores.push(store);
       return store;
     };
     /** Waits until it is connected: before that it is as if it were not there. */
-    const createReady = async (version?: string) => {
-      const store = create(version);
+    const createReady = async (version?: string, patience?: number) => {
+      const store = create(version, patience);
       await recover(store);
       return store;
     };
@@ -121,7 +124,7 @@ export function describeSharedStore(name: string, open: () => Promise<RudeRedis>
     });
 
     test('frozen it is waited for once; then it is as if it were not there, until it is back', async () => {
-      const store = await createReady();
+      const store = await createReady('v', 100);
       redis.freeze();
       const asked = [store.find('probe'), store.claim('probe', 5_000), store.find('probe')];
       expect(await Promise.all(asked)).toEqual([undefined, true, undefined]);

@@ -10,6 +10,8 @@ export type SharedStoreOptions = {
   now?: () => number;
   /** For how many milliseconds it is left alone after it failed. */
   rest?: number;
+  /** For how many milliseconds an answer is waited for. */
+  patience?: number;
 };
 
 export type OpenSharedStore = SharedStore & { close: () => void };
@@ -34,13 +36,13 @@ function parseEntry(text: string | null): SharedEntry | undefined {
   }
 }
 
-/** Waits for nothing: what cannot be said at once is an error, and what is not answered in 150 ms is one too. */
-function connect(url: string): Redis {
+/** Waits for nothing: what cannot be said at once is an error, and what is not answered soon is one too. */
+function connect(url: string, patience: number): Redis {
   const client = new Redis(url.replace(/^valkey(?=s?:)/, 'redis'), {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 150,
+    commandTimeout: patience,
     connectTimeout: 300,
     retryStrategy: (times) => Math.min(100 * 2 ** Math.min(times, 6), 5_000),
   });
@@ -64,8 +66,8 @@ async function probe(client: Redis): Promise<void> {
  * what others wrote there is judged when it is read. Keys are hashes, under a prefix that names the version.
  */
 export function createSharedStore(url: string, options: SharedStoreOptions): OpenSharedStore {
-  const { version, now = Date.now, rest = 5_000 } = options;
-  const client = connect(url);
+  const { version, now = Date.now, rest = 5_000, patience = 150 } = options;
+  const client = connect(url, patience);
   const { attempt } = createFailOpen(() => probe(client), rest, now);
   const toKey = (kind: 'piece' | 'claim', key: string) =>
     `portolan:1:${version}:${kind}:${createHash('sha256').update(key).digest('base64url')}`;

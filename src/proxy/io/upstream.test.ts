@@ -2,10 +2,13 @@ import type { LookupAddress } from 'node:dns';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import type { LiveFault } from '#model/live/answer.ts';
 import { createCertificate } from '../../../tests/live/certificate.ts';
 import { startUpstream, type UpstreamServer } from '../../../tests/live/upstream-server.ts';
+import { createPieces } from '../keeper.ts';
 import { noMeter } from '../meter.ts';
+import { toPieceRow } from '../pieces.ts';
 import type { Endpoint } from '../settings.ts';
 import type { UpstreamQuestion, UpstreamStream } from '../upstream.ts';
 import { isAllowedAddress } from './upstream/addresses.ts';
@@ -550,4 +553,27 @@ describe('a stream', () => {
     const server = await serve((_, response) => response.write('x'));
     expect(await follow(open({ url: server.url }, { limits: { idle: 50 } }), never())).toBe('x');
   });
+});
+
+test('a thousand viewers are one question, and later one whether it changed', async () => {
+  const server = await serve((request, response) =>
+    request.headers['if-none-match'] === '"1"'
+      ? response.writeHead(304).end()
+      : json(response, { n: 1 }, 200, { etag: '"1"' }),
+  );
+  let now = 1_800_000_000_000;
+  const pieces = createPieces({ now: () => now, random: () => 0.5, meter: noMeter });
+  const row = toPieceRow({
+    upstream: open({ url: server.url }),
+    question: { path: '/x' },
+    fresh: 10,
+    schema: z.object({ n: z.number() }),
+    project: ({ n }) => ({ number: n }),
+  });
+  const look = () => Promise.all(Array.from({ length: 1_000 }, () => pieces.read(row)));
+  for (const age of [0, 5, 60, 5]) {
+    now += age * 1_000;
+    expect(new Set((await look()).map(({ value }) => value?.number))).toEqual(new Set([1]));
+  }
+  expect(server.requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"']);
 });

@@ -68,6 +68,8 @@ function createPool(
 ) {
   return new Pool(target.origin, {
     connections: use === 'streams' ? limits.streams : limits.atOnce,
+    // Longer than from one reading to the next, so that a piece that is looked at needs no new connection each time.
+    keepAliveTimeout: 20_000,
     headersTimeout: limits.whole,
     bodyTimeout: use === 'streams' ? limits.idle : limits.whole,
     connect: createConnector({
