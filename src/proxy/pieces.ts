@@ -30,6 +30,8 @@ export type PieceRow<Value> = {
   fresh: number;
   /** Given the tag of what is known, asks again. */
   read: (etag: string | undefined) => Promise<PieceReading<Value>>;
+  /** Whether something that replicas share is such a value; all is taken for one when absent. */
+  isValue?: (value: unknown) => boolean;
 };
 
 /** The keeper of pieces: coalesces, serves what is stale while it reads again, and what it has when reading fails. */
@@ -46,16 +48,19 @@ export type AskedPiece<Schema extends z.ZodType, Value> = {
   key?: string;
   schema: Schema;
   project: (answer: z.infer<Schema>) => Value;
+  /** What is projected, so that what replicas share is judged before it is used. */
+  projected?: z.ZodType<Value>;
 };
 
 /** Makes the row of a piece that one question gives. An answer of another shape is the fault `unreadable`. */
 export function toPieceRow<Schema extends z.ZodType, Value>(asked: AskedPiece<Schema, Value>): PieceRow<Value> {
-  const { upstream, question, fresh, schema, project } = asked;
+  const { upstream, question, fresh, schema, project, projected } = asked;
   const query = new URLSearchParams((question.query ?? []).map(([name, value]) => [name, value]));
   const key = asked.key ?? `${question.path}?${query}`;
   return {
     key: `${upstream.id} ${key}`,
     fresh,
+    ...(projected && { isValue: (value: unknown) => projected.safeParse(value).success }),
     read: async (etag) => {
       const outcome = await upstream.ask({ ...question, ...(etag !== undefined && { etag }) });
       if (outcome.kind !== 'answer') return outcome;
