@@ -94,6 +94,7 @@ export const identitySchema = z.object({
 /** `portal.proxy` beside the lists that are read entry by entry. */
 export const proxySchema = z.object({
   hosts: texts.default([]),
+  plainHttp: texts.default([]),
   proxiesInFront: z.number().int().min(0).max(10).default(0),
   logs: z.enum(['owners', 'everyone']).default('owners'),
   cache: z.url({ protocol: /^(?:redis|rediss|valkey)$/ }).optional(),

@@ -19,7 +19,7 @@ type Outside = { environment: Environment; readFile: (path: string) => string | 
 
 /** Reads the sections of Backstage that name systems, and `portal.proxy`. */
 export function toProxyConfiguration(reader: SectionReader, outside: Outside): ProxyConfiguration {
-  const { proxiesInFront, hosts, logs, cache } =
+  const { proxiesInFront, hosts, logs, cache, plainHttp } =
     (isMap(reader, 'portal.proxy') ? reader.find('portal.proxy', schema.proxySchema) : undefined) ??
     schema.proxySchema.parse({});
   const identity = reader.find('portal.proxy.identity', schema.identitySchema);
@@ -32,6 +32,7 @@ export function toProxyConfiguration(reader: SectionReader, outside: Outside): P
     prometheus: toPrometheus(reader),
     github: reader.list('integrations.github', integrationSchema, { tellLoss: () => {} }).map(({ value }) => value),
     secrets: toSecrets(reader, outside.environment),
+    plainHttp: new Set(plainHttp.map((host) => host.toLowerCase())),
     hosts: hosts.map((host) => host.toLowerCase()),
     proxiesInFront,
     ...(identity && { identity }),

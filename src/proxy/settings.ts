@@ -67,6 +67,8 @@ export type ProxySettings = {
   }[];
   /** The names that `${NAME}` of an annotation may have, each with its value; `undefined` where the environment lacks it. */
   secrets: ReadonlyMap<string, string | undefined>;
+  /** Hosts that may be asked in plain http, each as `host` or `host:port`; every other one needs https. */
+  plainHttp: ReadonlySet<string>;
   /** Host names that requests may be for; any when empty. */
   hosts: readonly string[];
   /** How many proxies stand in front of us, each adding an address to `X-Forwarded-For`. */

@@ -13,6 +13,8 @@ export type UpstreamOptions = {
   meter: Meter;
   /** Whether it may be this machine, by plain http too: for demonstrations and tests. */
   allowLoopback: boolean;
+  /** Hosts that the operator lets us speak to in plain http, each as `host` or `host:port`. */
+  plainHttp?: ReadonlySet<string>;
   now?: () => number;
   lookup?: Lookup;
   limits?: Partial<UpstreamLimits>;
@@ -87,7 +89,7 @@ function createPool(
  * question is bounded in time, bytes and number; logs have connections of their own, so that they never starve questions.
  */
 export function createUpstream(place: Place, options: UpstreamOptions): OpenUpstream {
-  const target = findTarget(place.url, options.allowLoopback);
+  const target = findTarget(place.url, options);
   if (!target) return createNowhere(place, options);
   const { id, meter, now = Date.now } = options;
   const limits = { ...usual, ...options.limits };

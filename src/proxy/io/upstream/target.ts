@@ -4,12 +4,15 @@ import { isLoopbackHost } from './addresses.ts';
 /** Where an upstream is: an origin that never changes, and the path that every path begins with. */
 export type Target = { origin: string; prefix: string; isLoopback: boolean };
 
+/** Which addresses may be spoken to in plain http: none, this machine's own, or those that the operator named as `host:port`. */
+export type PlainHttp = { allowLoopback: boolean; plainHttp?: ReadonlySet<string> | undefined };
+
 /** Finds where an upstream is; nothing where its address must not be used: not https, or with a name and password in it. */
-export function findTarget(url: string, allowLoopback: boolean): Target | undefined {
+export function findTarget(url: string, { allowLoopback, plainHttp }: PlainHttp): Target | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, username, password, origin, pathname } = new URL(url);
+  const { protocol, host, hostname, username, password, origin, pathname } = new URL(url);
   const isLoopback = isLoopbackHost(hostname);
-  const isPlain = protocol === 'http:' && isLoopback && allowLoopback;
+  const isPlain = protocol === 'http:' && ((isLoopback && allowLoopback) || plainHttp?.has(host) === true);
   if ((protocol !== 'https:' && !isPlain) || username !== '' || password !== '') return undefined;
   return { origin, prefix: pathname.replace(/\/+$/, ''), isLoopback };
 }
