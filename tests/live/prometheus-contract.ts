@@ -198,6 +198,25 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
       expect(data?.alerts).toHaveLength(4);
     });
 
+    test.each([
+      ['query?query=1', 200, { status: 'success', data: { resultType: 'scalar', result: [expect.any(Number), '1'] } }],
+      ['query?query=nothing', 200, { status: 'success', data: { resultType: 'vector', result: [] } }],
+      ['query?query=sum(', 400, { status: 'error', errorType: 'bad_data', error: expect.any(String) }],
+      ['query?query={a=~".*"}', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query?query=up&time=noon', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query_range?query=up&start=10&end=5&step=1', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query_range?query=up&start=1&end=5&step=0', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query_range?query=up&start=0&end=99999999&step=1', 400, { status: 'error', errorType: 'bad_data' }],
+      ['query_range?query=nothing&start=1&end=5&step=1', 200, { data: { resultType: 'matrix', result: [] } }],
+    ])('itself answers %s with %i', async (question, status, body) => {
+      const headers: Record<string, string> =
+        opened.token === undefined ? {} : { authorization: `Bearer ${opened.token}` };
+      const response = await fetch(`${opened.url}/api/v1/${question}`, { headers });
+      expect(await response.json()).toMatchObject(body);
+      expect(response.status).toBe(status);
+    });
+
     test('is checked with the smallest question of each kind, and each named query', async () => {
       const findings = await prometheus.check(toOpen().context);
       expect(findings.map(({ isFine, what }) => [isFine, what])).toEqual([
