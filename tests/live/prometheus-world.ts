@@ -81,7 +81,7 @@ export const history = {
   labels: { ...checkout, sloth_window: '1h' },
   value: '0.002',
 };
-export const historyStep = 1800;
+const historyStep = 1800;
 
 /** The times of the history, in seconds, the oldest first; it ends an hour before now. */
 export function toHistoryTimes(now: number): number[] {

@@ -4,13 +4,13 @@ import { toContext, toEntity, toFetched } from '../live/open-context.ts';
 import { describePrometheus } from '../live/prometheus-contract.ts';
 import { startPrometheus } from './prometheus-server.ts';
 
-describePrometheus(startPrometheus);
-
 let started: Awaited<ReturnType<typeof startPrometheus>>;
 beforeAll(async () => {
   started = await startPrometheus();
 });
 afterAll(() => started?.stop());
+
+describePrometheus(async () => ({ url: started.url, stop: async () => {} }));
 
 const orders = {
   name: 'orders',
