@@ -132,13 +132,19 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
       expect(data?.objectives[0]).toMatchObject({
         name: 'Availability of orders',
         origin: 'query',
-        level: 'attention',
+        level: 'well',
         objective: 0.999,
-        days: 30,
-        reached: 0.9991,
-        budget: 0.1,
+        value: 0.9991,
+        burn: {},
         unit: 'ratio',
       });
+    });
+
+    test('reads a named query that counts: a share of two rates, which nobody recorded', async () => {
+      const { data, troubles } = await askRule('checkout', 'fast-orders');
+      expect(troubles).toEqual([]);
+      expect(data?.objectives).toMatchObject([{ name: 'Fast orders', level: 'attention', objective: 0.95 }]);
+      expect(data?.objectives[0]?.value).toBeCloseTo(0.9, 6);
     });
 
     test('says that a named query is not understood, and shows what else there is', async () => {
@@ -223,9 +229,10 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
         [true, 'answers queries'],
         [true, 'lists alert rules: 4'],
         [true, 'understands the query availability'],
+        [true, 'understands the query fast-orders'],
         [false, expect.stringMatching(/^understands the query broken: /)],
       ]);
-      expect(findings[3]?.mend).toBe('Correct the expression of broken in app-config.yaml.');
+      expect(findings[4]?.mend).toBe('Correct the expression of broken in app-config.yaml.');
     });
   });
 }

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { createPrometheus } from '../../scripts/demo/prometheus/server.ts';
 import { toPrometheusStory } from '../../scripts/demo/prometheus/story.ts';
@@ -22,6 +22,22 @@ const entities = globSync('**/catalog-info.yaml', { cwd: acme, exclude: ['**/ske
   .flatMap((document) => entitySchema.safeParse(document.toJS()).data?.metadata ?? [])
   .filter(({ annotations }) => annotations['prometheus.io/rule'] ?? annotations['prometheus.io/alert']);
 
+const querySchema = z.object({
+  title: z.string(),
+  expression: z.string(),
+  parameters: z.record(z.string(), z.enum(['name', 'namespace', 'kubernetes-id', 'system'])),
+  unit: z.enum(['ratio', 'seconds', 'per-second', 'bytes', 'number']),
+  objective: z.number(),
+  days: z.number(),
+});
+const configurationSchema = z.object({
+  portal: z.object({ proxy: z.object({ prometheus: z.object({ queries: z.record(z.string(), querySchema) }) }) }),
+});
+
+/** The named queries of the demonstration. */
+const { portal } = configurationSchema.parse(parse(readFileSync(join(acme, '../app-config.yaml'), 'utf8')));
+const queries = Object.entries(portal.proxy.prometheus.queries).map(([name, query]) => ({ name, ...query }));
+
 const noon = Date.parse('2026-11-28T12:07:00Z');
 let now = noon;
 let started: Awaited<ReturnType<typeof startLocally>>;
@@ -30,12 +46,14 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-async function ask(name: string, annotations: Record<string, string>, at: number) {
+function toDemo(at: number) {
   now = at;
-  const endpoint = { name: 'demo', url: started.url, queries: [] };
-  const context = toContext([toFetched('demo', started.url)], [endpoint], undefined, () => at);
-  return prometheus.answer(toEntity(name, annotations), context);
+  const endpoint = { name: 'demo', url: started.url, queries };
+  return toContext([toFetched('demo', started.url)], [endpoint], undefined, () => at);
 }
+
+const ask = (name: string, annotations: Record<string, string>, at: number) =>
+  prometheus.answer(toEntity(name, annotations), toDemo(at));
 
 const ill: Readonly<Record<string, string>> = { 'payments-gateway': 'broken', 'product-search': 'broken' };
 
@@ -51,9 +69,15 @@ test.each([0, 7, 29, 61])('after %i minutes every entity of the demonstration ha
     for (const one of data?.objectives ?? []) {
       expect(one.spark).toHaveLength(48);
       expect(one.spark).not.toContain(null);
-      expect(Object.keys(one.burn)).toEqual(['hour', 'sixHours', 'threeDays']);
+      expect(Object.keys(one.burn)).toEqual(one.origin === 'query' ? ['hour'] : ['hour', 'sixHours', 'threeDays']);
     }
   }
+});
+
+test('the demonstration is well by its own check', async () => {
+  const findings = await prometheus.check(toDemo(noon));
+  expect(findings.filter(({ isFine }) => !isFine)).toEqual([]);
+  expect(findings).toHaveLength(2 + queries.length);
 });
 
 test('the payments gateway burns fast, and an alert says so', async () => {

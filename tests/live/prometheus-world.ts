@@ -100,6 +100,15 @@ export const queries: readonly NamedQuery[] = [
     objective: 0.999,
     days: 30,
   },
+  {
+    name: 'fast-orders',
+    title: 'Fast orders',
+    expression:
+      'sum(rate(shop_fast_total{service="$service"}[10s])) / sum(rate(shop_orders_total{service="$service"}[10s]))',
+    parameters: { service: 'name' },
+    unit: 'ratio',
+    objective: 0.95,
+  },
   { name: 'broken', title: 'Broken', expression: 'sum(', parameters: {}, unit: 'number' },
 ];
 
@@ -109,11 +118,27 @@ function toSeries({ name, labels, value }: (typeof recorded)[number], now: numbe
   return { labels: { __name__: name, ...labels }, points: [...past, [Math.floor(now / 1000) - 1, value]] };
 }
 
+/** What the shop has counted by a time: ten orders each second, nine of them fast. */
+export function toCounted(milliseconds: number): { orders: number; fast: number } {
+  const seconds = Math.floor(milliseconds / 1000);
+  return { orders: seconds * 10, fast: seconds * 9 };
+}
+
+/** Counters as they were read each second, for some seconds. */
+function toCounters(now: number): Series[] {
+  const times = Array.from({ length: 15 }, (_, at) => Math.floor(now / 1000) - 14 + at);
+  const names = { orders: 'shop_orders_total', fast: 'shop_fast_total' } as const;
+  return (['orders', 'fast'] as const).map((what) => ({
+    labels: { __name__: names[what], service: 'checkout' },
+    points: times.map((time) => [time, String(toCounted(time * 1000)[what])]),
+  }));
+}
+
 /** The world of the suite, for a Prometheus that is not real. */
 export function toWorld(now: number): PrometheusWorld {
   const activeAt = new Date(now - 60_000).toISOString();
   return {
-    series: recorded.map((row) => toSeries(row, now)),
+    series: [...recorded.map((row) => toSeries(row, now)), ...toCounters(now)],
     groups: [
       {
         name: 'alerts',

@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { startLocally } from '../../scripts/demo/start.ts';
+import { toCounted } from '../live/prometheus-world.ts';
 import { toConfiguration, toHistoryFile, toRuleFile } from './prometheus-files.ts';
 import { findFreePort, startProgram } from './start-program.ts';
 
-/** A service that counts its orders, three a second. */
+/** The service that counts its orders. */
 function startShop(): ReturnType<typeof startLocally> {
   const started = Date.now();
   return startLocally((_, response) => {
-    const orders = Math.floor(((Date.now() - started) / 1000) * 3);
+    const { orders, fast } = toCounted(Date.now() - started);
+    const toCounter = (name: string, value: number) => `# TYPE ${name} counter\n${name}{service="checkout"} ${value}\n`;
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' });
-    response.end(`# TYPE shop_orders_total counter\nshop_orders_total{service="checkout"} ${orders}\n`);
+    response.end(`${toCounter('shop_orders_total', orders)}${toCounter('shop_fast_total', fast)}`);
   });
 }
 
@@ -36,7 +38,7 @@ async function waitForRules(url: string): Promise<void> {
   for (let attempt = 0; attempt < 150; attempt += 1) {
     const text = await (await fetch(`${url}/api/v1/alerts`)).text();
     const rate = await (await fetch(`${url}/api/v1/query?query=shop:orders:rate10s`)).text();
-    if (/"firing"/.test(text) && /"value"/.test(rate)) return;
+    if (/"firing"/.test(text) && /"value":\[[^,]*,"[1-9]/.test(rate)) return;
     await setTimeout(200);
   }
   throw new Error('Prometheus evaluated its rules, but no alert fires.');

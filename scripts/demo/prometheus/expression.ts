@@ -1,7 +1,13 @@
 type Matcher = { label: string; isMatch: (value: string) => boolean };
 
-/** What may be asked: one number, or series by their labels, several selectors joined by `or`. */
-export type Expression = { kind: 'number'; value: string } | { kind: 'selectors'; selectors: readonly Matcher[][] };
+/** How fast the counters that a selector chooses grow together, over so many seconds. */
+export type Rate = { matchers: Matcher[]; seconds: number };
+
+/** What may be asked: a number; series by their labels, several selectors joined by `or`; a rate, or a rate of another. */
+export type Expression =
+  | { kind: 'number'; value: string }
+  | { kind: 'selectors'; selectors: readonly Matcher[][] }
+  | { kind: 'rate'; rates: readonly Rate[] };
 
 type Reader = { text: string; at: number };
 
@@ -49,17 +55,37 @@ function readSelector(reader: Reader): Matcher[] | undefined {
   return all.some(({ isMatch }) => !isMatch('')) ? all : undefined;
 }
 
+const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** `sum(rate(requests_total{app="a"}[5m]))`. */
+function readRate(reader: Reader): Rate | undefined {
+  if (read(reader, /\s*sum\(\s*rate\(/) === undefined) return undefined;
+  const matchers = readSelector(reader);
+  const [, count, unit = ''] = read(reader, /\[(\d+)([smhdw])\]\s*\)\s*\)\s*/) ?? [];
+  return matchers === undefined || count === undefined
+    ? undefined
+    : { matchers, seconds: Number(count) * (seconds[unit] ?? 0) };
+}
+
+/** Reads some of a form, parted by a sign; nothing where one is not of that form, or where more follows. */
+function readAll<Part>(text: string, sign: RegExp, readOne: (reader: Reader) => Part | undefined): Part[] | undefined {
+  const reader: Reader = { text, at: 0 };
+  const parts: Part[] = [];
+  do {
+    const part = readOne(reader);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  } while (read(reader, sign) !== undefined);
+  return read(reader, /\s*$/) === undefined ? undefined : parts;
+}
+
 /** Reads the few forms of PromQL that are understood here; nothing for any other. */
 export function parseExpression(text: string): Expression | undefined {
   if (/^\s*\d+(?:\.\d+)?\s*$/.test(text)) return { kind: 'number', value: text.trim() };
-  const reader: Reader = { text, at: 0 };
-  const selectors: Matcher[][] = [];
-  do {
-    const selector = readSelector(reader);
-    if (selector === undefined) return undefined;
-    selectors.push(selector);
-  } while (read(reader, /\s+or(?=[\s{])/) !== undefined);
-  return read(reader, /\s*$/) === undefined ? undefined : { kind: 'selectors', selectors };
+  const rates = readAll(text, /\//, readRate);
+  if (rates !== undefined && rates.length <= 2) return { kind: 'rate', rates };
+  const selectors = readAll(text, /\s+or(?=[\s{])/, readSelector);
+  return selectors === undefined ? undefined : { kind: 'selectors', selectors };
 }
 
 /** Whether a series is among those that one of the selectors asks for. */

@@ -23,12 +23,19 @@ test.each([
   expect((await fetch(`${started.url}${path}`, { method, headers })).status).toBe(status);
 });
 
-test.each(['up', '1', '0.5', 'up{a="b"}', '{__name__=~"a.+", b!="c"} or {c="d"}', 'a{b="\\"\\n"}', 'up{a="b",}'])(
-  'understands %s',
-  (text) => {
-    expect(parseExpression(text)).toBeDefined();
-  },
-);
+test.each([
+  'up',
+  '1',
+  '0.5',
+  'up{a="b"}',
+  '{__name__=~"a.+", b!="c"} or {c="d"}',
+  'a{b="\\"\\n"}',
+  'up{a="b",}',
+  'sum(rate(a{b="c"}[5m]))',
+  'sum(rate(a[1h])) / sum(rate(b[1h]))',
+])('understands %s', (text) => {
+  expect(parseExpression(text)).toBeDefined();
+});
 
 test.each([
   '',

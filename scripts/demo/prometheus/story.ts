@@ -77,6 +77,28 @@ function toSloth(service: Service, now: number): Series[] {
   ];
 }
 
+/** What the shop's pages count by the hour: all of them, and those that were there within half a second. */
+function toPages(now: number): Series[] {
+  const last = Math.floor(now / step) * step;
+  const times = [...Array.from({ length: points + 2 }, (_, at) => last - (points + 1 - at) * step), now];
+  let [count, fast] = [0, 0];
+  const counted = times.map((time, at) => {
+    const pages = Math.round((time - (times[at - 1] ?? time)) * 40);
+    count += pages;
+    fast += Math.round(pages * (1 - 0.031 * toSwell('pages', time)));
+    return { time, count, fast };
+  });
+  const name = 'http_request_duration_seconds';
+  const app = 'web-storefront';
+  return [
+    { labels: { __name__: `${name}_count`, app }, points: counted.map((one) => [one.time, String(one.count)]) },
+    {
+      labels: { __name__: `${name}_bucket`, app, le: '0.5' },
+      points: counted.map((one) => [one.time, String(one.fast)]),
+    },
+  ];
+}
+
 type Written = { name: string; service: string; query: string; severity: string; summary: string; runbook: string };
 
 /** The alerts that the demonstration's entities name, all quiet. */
@@ -158,7 +180,7 @@ function toBurning({ name, hour, objective }: Service, now: number): AlertRule {
 export function toPrometheusStory(now: number): PrometheusWorld {
   const seconds = now / 1000;
   return {
-    series: services.flatMap((service) => toSloth(service, seconds)),
+    series: [...services.flatMap((service) => toSloth(service, seconds)), ...toPages(seconds)],
     groups: [
       ...services.map((service) => ({
         name: `sloth-slo-alerts-${service.name}-slo`,

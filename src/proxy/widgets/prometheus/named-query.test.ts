@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { NamedQuery } from '../../settings.ts';
-import { fillTemplate, parseNamedQuery, toSample } from './named-query.ts';
+import { fillTemplate, findWindow, parseNamedQuery, toSample } from './named-query.ts';
 
 const toQuery = (expression: string, parameters: NamedQuery['parameters'] = { service: 'name' }): NamedQuery => ({
   name: 'errors',
@@ -93,4 +93,17 @@ test('an entity that has no such word is not put into a query', () => {
   const { value } = parseNamedQuery(toQuery('up{s="$s"}', { s: 'system' }));
   const { system: _, ...alone } = checkout;
   expect(fillTemplate(value, alone)).toEqual({ lacking: 'system' });
+});
+
+test.each([
+  ['rate(a[5m])', 300],
+  ['rate(a{b="[1h]"}[28d]) / rate(c[4w])', 2_419_200],
+  ['rate(a[1h30m])', 5400],
+  ['max_over_time(rate(a[1h])[1h:5m])', 3600],
+  ['rate(a[5m]) / rate(b[1h])', undefined],
+  ['rate(a[5m]) # [1h]', 300],
+  ['a:b', undefined],
+  ['rate(a[$__interval])', undefined],
+])('%s looks back %s seconds', (expression, seconds) => {
+  expect(findWindow(expression)).toBe(seconds);
 });

@@ -6,7 +6,7 @@ export type QueryTemplate = readonly (string | { parameter: QueryParameter })[];
 
 const queryName = /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,99}$/;
 const parameterName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const longest = 4000;
+const longest = 2000;
 /** Comments, strings in their three quotes, `$name`, and anything else. A quote alone was never closed. */
 const token =
   /#[^\n]*|"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`|(["'`])|\$([A-Za-z_][A-Za-z0-9_]*)|[^#"'`$]+|\$/g;
@@ -76,6 +76,22 @@ export function fillTemplate(template: QueryTemplate, entity: ProxyEntity): stri
     }
   }
   return expression;
+}
+
+const strings = /#[^\n]*|"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`/g;
+const seconds: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
+
+/** Over how many seconds an expression looks back, where all its ranges are of one length: `[1h]`, `[28d]`. */
+export function findWindow(expression: string): number | undefined {
+  const ranges = expression.replace(strings, '""').matchAll(/\[([^\]:]*)[^\]]*\]/g);
+  const lengths = [...ranges].map(([, length = '']) =>
+    [...length.matchAll(/(\d+)([wdhms])/g)].reduce(
+      (sum, [, count, unit = '']) => sum + Number(count) * (seconds[unit] ?? 0),
+      0,
+    ),
+  );
+  const [first] = lengths;
+  return lengths.every((length) => length === first) && first !== 0 ? first : undefined;
 }
 
 /** A template with a placeholder in each place, to ask whether its expression is understood. */

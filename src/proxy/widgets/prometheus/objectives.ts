@@ -139,8 +139,8 @@ export function toSlos(name: string, samples: readonly Sample[], lines: readonly
 const aboutLabels = ['service', 'app', 'job', 'component'];
 const mostOfOne = 5;
 
-/** What a query or a rule measures. */
-export type Measure = Pick<Unjudged, 'name' | 'origin' | 'unit' | 'objective' | 'days'>;
+/** What a query or a rule measures, and over how many seconds, where that is known. */
+export type Measure = Pick<Unjudged, 'name' | 'origin' | 'unit' | 'objective' | 'days'> & { window?: number };
 
 /** The labels in which series differ, as words beside the name of what they have in common. */
 function toDifference({ labels }: Sample, samples: readonly Sample[]): string {
@@ -150,10 +150,18 @@ function toDifference({ labels }: Sample, samples: readonly Sample[]): string {
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
 }
 
-function toMeasured(measure: Measure, value: number): Pick<Unjudged, 'value' | 'reached' | 'budget'> {
-  const { objective, days } = measure;
-  if (objective === undefined || days === undefined) return { value };
-  return toKnown({ reached: value, budget: minus(1, findRatio(1 - value, 1 - objective)) });
+const burnWindows: Readonly<Record<number, keyof Burn>> = { 3600: 'hour', 21600: 'sixHours', 259200: 'threeDays' };
+
+/**
+ * What a share of good events means depends on the time that it was measured over: over that of the objective it is what was
+ * reached; over an hour, six, or three days it is how fast the budget burns; over any other it is a value.
+ */
+function toMeasured({ objective, days, window = 0 }: Measure, value: number): Partial<Unjudged> & { burn: Burn } {
+  const ratio = objective === undefined ? undefined : findRatio(1 - value, 1 - objective);
+  if (ratio !== undefined && days !== undefined && window === days * 86_400)
+    return { ...toKnown({ reached: value, budget: 1 - ratio }), burn: {} };
+  const key = burnWindows[window];
+  return { value, burn: key === undefined ? {} : toKnown({ [key]: ratio }) };
 }
 
 /** The values of a query or a rule: those about the entity, or all where none says so; a few, and how many there are more. */
@@ -169,11 +177,11 @@ export function toMeasures(
   const all = own.length > 0 ? own : samples;
   const shown = all.slice(0, mostOfOne);
   const key = ({ labels }: Sample | Line) => JSON.stringify(labels);
+  const { window: _, ...known } = measure;
   const objectives = shown.map((sample) => ({
-    ...measure,
+    ...known,
     name: `${measure.name}${toDifference(sample, all)}`,
     ...toMeasured(measure, sample.value),
-    burn: {},
     ...toSpark(lines.find((line) => key(line) === key(sample))?.values ?? []),
   }));
   return { objectives, more: all.length - shown.length };

@@ -221,6 +221,32 @@ test('a query of the configuration is asked of the Prometheus that it was writte
 });
 
 test.each([
+  ['sum(rate(a[28d]))', 28, { reached: 0.999, budget: 0.9, burn: {}, level: 'well' }],
+  ['sum(rate(a[1h]))', 28, { value: 0.999, burn: { hour: 0.1 }, level: 'well' }],
+  ['sum(rate(a[3d]))', undefined, { value: 0.999, burn: { threeDays: 0.1 }, level: 'well' }],
+  ['sum(rate(a[5m]))', 28, { value: 0.999, burn: {}, level: 'well' }],
+  ['a:b', 28, { value: 0.999, burn: {}, level: 'well' }],
+] as const)(
+  'a share of good events by %s, promised over %s days, is no more than that',
+  async (expression, days, shown) => {
+    const query = {
+      name: 'q',
+      title: 'Q',
+      expression,
+      parameters: {},
+      unit: 'ratio',
+      objective: 0.99,
+      ...(days && { days }),
+    } as const;
+    const upstream = toPlain('main', toAnswer(toVector([{}, '0.999'])));
+    const context = toContext([upstream], [toEndpoint('main', [query])], undefined, clock);
+    const { data } = await prometheus.answer(toEntity('checkout', { 'prometheus.io/rule': 'q' }), context);
+    const plain = { name: 'Q', origin: 'query', unit: 'ratio', objective: 0.99, spark: [], ...(days && { days }) };
+    expect(data?.objectives).toEqual([{ ...plain, ...shown }]);
+  },
+);
+
+test.each([
   ['unauthorised', 'The platform team renews it in app-config.yaml.'],
   ['forbidden', 'Grant it read access: GET on /api/v1/query, /api/v1/query_range and /api/v1/rules.'],
   ['not-found', 'Its address must be the one below which `/api/v1/query` lies; with Mimir, `…/prometheus`.'],

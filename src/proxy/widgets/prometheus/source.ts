@@ -7,7 +7,7 @@ import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
 import { type AlertState, toEntityNames } from './alerts.ts';
 import type { Line, Sample } from './answers.ts';
-import { fillTemplate, parseNamedQuery } from './named-query.ts';
+import { fillTemplate, findWindow, parseNamedQuery } from './named-query.ts';
 import { type Measure, toMeasures, toSlos, toUnit, type Unjudged } from './objectives.ts';
 import { toAlertsPiece, toInstantPiece, toSparkPiece } from './questions.ts';
 import type { Reference } from './references.ts';
@@ -113,12 +113,14 @@ async function readQuery(source: Source, query: NamedQuery): Promise<Part> {
   if (problems.length > 0) return { ...part, troubles: [wrongQuery(name, query)] };
   if (typeof expression !== 'string') return { ...part, troubles: [lackingWord(name, query, expression.lacking)] };
   const { title, unit, objective, days } = query;
+  const window = findWindow(expression);
   const read = await readMeasure(source, query.name, expression, {
     name: title,
     origin: 'query',
     unit,
     ...(objective !== undefined && { objective }),
     ...(days !== undefined && { days }),
+    ...(window !== undefined && { window }),
   });
   // An expression that is refused is its operator's to correct, not the entity's.
   const troubles = read.troubles.map((one) => (one.fault === 'refused' ? wrongQuery(name, query) : one));
