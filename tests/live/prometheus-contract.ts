@@ -153,6 +153,11 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
       expect(troubles).toMatchObject([{ source: 'main', fault: 'refused', what: expect.stringContaining('broken') }]);
     });
 
+    test('says that a named query finds nothing of an entity', async () => {
+      const { troubles } = await askRule('unknown-shop', 'availability');
+      expect(troubles).toMatchObject([{ fault: 'not-found', what: expect.stringContaining('finds nothing') }]);
+    });
+
     test('says that there is nothing of a name', async () => {
       const { isEmpty, troubles } = await askRule('checkout', 'nothing.like_it');
       expect(isEmpty).toBe(true);

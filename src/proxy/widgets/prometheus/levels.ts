@@ -1,7 +1,7 @@
 import type { LiveLevel, LiveStatus } from '#model/live/answer.ts';
 import type { LiveObjective, PrometheusData } from '#model/live/prometheus.ts';
+import type { Unjudged } from './unjudged.ts';
 
-type Objective = Omit<LiveObjective, 'level'>;
 type Alert = PrometheusData['alerts'][number];
 
 /** From how fast on a burning budget is worth waking somebody, and what is left when it is worth a look. */
@@ -12,10 +12,10 @@ const atLeast = (value: number | undefined, limit: number): boolean => value !==
 /** `21` for a high rate, `1.4` for a low one. */
 const formatRate = (rate: number | undefined): string => (rate ?? 0).toFixed((rate ?? 0) < 10 ? 1 : 0);
 const toBurning = (rate: number | undefined) => `burns its error budget ${formatRate(rate)} times too fast`;
-const isKnown = ({ objective, budget, burn, value }: Objective): boolean =>
+const isKnown = ({ objective, budget, burn, value }: Unjudged): boolean =>
   budget !== undefined || Object.values(burn).length > 0 || (objective !== undefined && value !== undefined);
 
-type Row = { level: LiveLevel; is: (one: Objective) => boolean; words: (one: Objective) => string };
+type Row = { level: LiveLevel; is: (one: Unjudged) => boolean; words: (one: Unjudged) => string };
 
 /** How an objective is: the first row that is true. */
 const objectives: readonly Row[] = [
@@ -45,9 +45,14 @@ const objectives: readonly Row[] = [
 ];
 
 /** How an objective is, and in which words. */
-export function toObjectiveLevel(one: Objective): LiveStatus {
+export function toObjectiveLevel(one: Unjudged): LiveStatus {
   const row = objectives.find(({ is }) => is(one));
   return row === undefined ? { level: 'well', words: 'objective met' } : { level: row.level, words: row.words(one) };
+}
+
+/** An objective with its level. */
+export function toJudged(unjudged: Unjudged): LiveObjective {
+  return { ...unjudged, level: toObjectiveLevel(unjudged).level };
 }
 
 const waking = /^(critical|page)$/i;

@@ -1,5 +1,6 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { NamedQuery, QueryParameter } from '../../settings.ts';
+import { toSeconds } from './text.ts';
 
 /** An expression in pieces: text as its operator wrote it, and places that a word of the entity fills. */
 export type QueryTemplate = readonly (string | { parameter: QueryParameter })[];
@@ -79,17 +80,10 @@ export function fillTemplate(template: QueryTemplate, entity: ProxyEntity): stri
 }
 
 const strings = /#[^\n]*|"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`/g;
-const seconds: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
-
 /** Over how many seconds an expression looks back, where all its ranges are of one length: `[1h]`, `[28d]`. */
 export function findWindow(expression: string): number | undefined {
   const ranges = expression.replace(strings, '""').matchAll(/\[([^\]:]*)[^\]]*\]/g);
-  const lengths = [...ranges].map(([, length = '']) =>
-    [...length.matchAll(/(\d+)([wdhms])/g)].reduce(
-      (sum, [, count, unit = '']) => sum + Number(count) * (seconds[unit] ?? 0),
-      0,
-    ),
-  );
+  const lengths = [...ranges].map(([, length = '']) => toSeconds(length));
   const [first] = lengths;
   return lengths.every((length) => length === first) && first !== 0 ? first : undefined;
 }

@@ -179,6 +179,13 @@ test('where none answers nothing is said of the names, only of the sources', asy
   expect(troubles).toMatchObject([{ source: 'us', fault: 'timeout' }]);
 });
 
+test('an annotation that is wrong a thousand times is told of a few times', async () => {
+  const upstream = toPlain('main', toAnswer(toVector()));
+  const { troubles } = await askRule([upstream], '(),'.repeat(600));
+  expect(troubles.length).toBeLessThanOrEqual(12);
+  expect(upstream.asked).toEqual([]);
+});
+
 test('what was read before it failed is shown as that', async () => {
   const pieces: Pieces = {
     read: async <Value>(row: PieceRow<Value>) => {

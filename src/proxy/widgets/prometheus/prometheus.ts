@@ -1,4 +1,3 @@
-import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { type PrometheusData, prometheusSchema } from '#model/live/prometheus.ts';
 import { toFreshness, unknownStatus } from '../../reports.ts';
@@ -7,69 +6,19 @@ import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { listAlerts, toEntityNames } from './alerts.ts';
 import { checkPrometheus } from './check.ts';
-import { compareLevels, toStatus } from './levels.ts';
+import { compareLevels, toJudged, toStatus } from './levels.ts';
 import { toLinks } from './links.ts';
-import { toJudged } from './objectives.ts';
-import { parseAlerts, parseRules, type References, type WantedAlerts } from './references.ts';
+import type { Reference } from './references.ts';
 import { readSource, type SourceReport } from './source.ts';
-import { toLine } from './text.ts';
+import { mostReferences, toAnnotationTroubles, toMissing, toWanted, type Wanted } from './wanted.ts';
 
-const most = { references: 8, objectives: 12, alerts: 20 };
+const most = { objectives: 12, alerts: 20, troubles: 12 };
 
-type Wanted = { rules: References; alerts: WantedAlerts };
-
-/** What the annotations of an entity want. */
-function toWanted({ annotations }: ProxyEntity, endpoints: readonly PrometheusEndpoint[]): Wanted {
-  const queries = new Set(endpoints.flatMap((endpoint) => endpoint.queries.map(({ name }) => name)));
-  return {
-    rules: parseRules(annotations['prometheus.io/rule'] ?? '', queries),
-    alerts: parseAlerts(annotations['prometheus.io/alert'] ?? ''),
-  };
-}
-
-const quote = (text: string) => `\`${toLine(text, 80).replaceAll('`', "'")}\``;
-
-/** What is wrong with the annotations themselves; their text is quoted, never asked. */
-function toAnnotationTroubles({ rules, alerts }: Wanted): LiveTrouble[] {
-  const toTrouble = (key: string, mend: string) => (entry: string) => ({
-    source: 'Prometheus',
-    fault: 'annotation-wrong' as const,
-    what: `${quote(entry)} in \`${key}\` is not a name`,
-    mend,
-  });
-  return [
-    ...rules.wrong.map(
-      toTrouble(
-        'prometheus.io/rule',
-        'Write the name of an SLO, a recording rule or a query of the configuration; expressions are not evaluated.',
-      ),
-    ),
-    ...alerts.wrong.map(toTrouble('prometheus.io/alert', 'Write the names of alerts, separated by commas, or `all`.')),
-  ];
-}
-
-/** The names that every Prometheus answered for, and none has. */
-function toMissing({ rules, alerts }: Wanted, reports: readonly SourceReport[]): LiveTrouble[] {
-  const isMissing = (name: string) => reports.every(({ found, open }) => !found.has(name) && !open.has(name));
-  const isUnknown = (name: string) =>
-    reports.every((report) => report.alerts !== undefined && !report.alerts.some((alert) => alert.name === name));
-  const toTrouble = (what: string, mend: string) => (name: string) => ({
-    source: 'Prometheus',
-    fault: 'not-found' as const,
-    what: `There is no ${what} ${quote(name)}`,
-    mend,
-  });
-  return [
-    ...rules.references
-      .slice(0, most.references)
-      .map(({ text }) => text)
-      .filter(isMissing)
-      .map(toTrouble('SLO, recording rule or query', 'Correct `prometheus.io/rule`, or add the rule to Prometheus.')),
-    ...alerts.names
-      .filter(isUnknown)
-      .map(toTrouble('alert', 'Correct `prometheus.io/alert`, or add the alert to Prometheus.')),
-  ];
-}
+/** Of each tool a rule that all its SLOs have. */
+const graphs = [
+  ['sloth', 'slo:sli_error:ratio_rate1h'],
+  ['pyrra', 'pyrra_availability'],
+] as const;
 
 function toData(entity: ProxyEntity, { rules, alerts }: Wanted, reports: readonly SourceReport[], now: number) {
   const judged = reports
@@ -89,11 +38,23 @@ function toData(entity: ProxyEntity, { rules, alerts }: Wanted, reports: readonl
     alerts: listed.slice(0, most.alerts),
     more:
       reports.reduce((sum, { more }) => sum + more, 0) +
-      left(rules.references, most.references) +
+      left(rules.references, mostReferences) +
       left(judged, most.objectives) +
       left(listed, most.alerts),
   };
   return data;
+}
+
+/** The rules whose graphs are worth a look, by their names alone: those that are named, and those of the tools that were found. */
+function toGraphs(references: readonly Reference[], reports: readonly SourceReport[]): string[] {
+  const objectives = reports.flatMap((report) => report.objectives);
+  const isShown = (rule: string) =>
+    objectives.some(({ origin, name }) => origin === 'rule' && (name === rule || name.startsWith(`${rule} (`)));
+  const rules = references.filter(
+    ({ kinds, text }) => kinds.includes('rule') && (!kinds.includes('slo') || isShown(text)),
+  );
+  const origins = new Set(objectives.map(({ origin }) => origin));
+  return [...rules.map(({ text }) => text), ...graphs.flatMap(([origin, rule]) => (origins.has(origin) ? rule : []))];
 }
 
 /** The sources that are configured, each with its upstream. */
@@ -106,7 +67,7 @@ function listSources({ settings, upstreams }: WidgetContext): { endpoint: Promet
 
 async function answer(entity: ProxyEntity, context: WidgetContext): Promise<WidgetReport<PrometheusData>> {
   const wanted = toWanted(entity, context.settings.prometheus);
-  const references = wanted.rules.references.slice(0, most.references);
+  const references = wanted.rules.references.slice(0, mostReferences);
   const wantsAlerts = wanted.alerts.all || wanted.alerts.names.length > 0;
   const reports = await Promise.all(
     listSources(context).map((source) => readSource({ ...source, context, entity }, references, wantsAlerts)),
@@ -114,7 +75,6 @@ async function answer(entity: ProxyEntity, context: WidgetContext): Promise<Widg
   const pieces = reports.flatMap((report) => report.pieces);
   const hasData = pieces.some(({ value }) => value !== undefined);
   const data = toData(entity, wanted, reports, context.now());
-  const rules = references.filter(({ kinds }) => kinds.includes('rule')).map(({ text }) => text);
   const { freshUntil, ...freshness } = toFreshness(pieces);
   return {
     ...(hasData && { data }),
@@ -124,11 +84,11 @@ async function answer(entity: ProxyEntity, context: WidgetContext): Promise<Widg
     // Nothing that could be asked: nothing new until the annotation is another.
     freshUntil: Number.isFinite(freshUntil) ? freshUntil : context.now() + 60_000,
     troubles: [
-      ...toAnnotationTroubles(wanted),
       ...reports.flatMap(({ troubles }) => troubles),
+      ...toAnnotationTroubles(wanted),
       ...toMissing(wanted, reports),
-    ],
-    links: reports.flatMap(({ endpoint }) => toLinks(endpoint, rules, wantsAlerts)),
+    ].slice(0, most.troubles),
+    links: reports.flatMap(({ endpoint }) => toLinks(endpoint, toGraphs(references, reports), wantsAlerts)),
   };
 }
 

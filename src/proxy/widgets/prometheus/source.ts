@@ -7,11 +7,13 @@ import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
 import { type AlertState, toEntityNames } from './alerts.ts';
 import type { Line, Sample } from './answers.ts';
+import { type Measure, toMeasures, toUnit } from './measures.ts';
 import { fillTemplate, findWindow, parseNamedQuery } from './named-query.ts';
-import { type Measure, toMeasures, toSlos, toUnit, type Unjudged } from './objectives.ts';
+import { toSlos } from './objectives.ts';
 import { toAlertsPiece, toInstantPiece, toSparkPiece } from './questions.ts';
 import type { Reference } from './references.ts';
 import { sloLabels, toSloExpression, toSloRange } from './slos.ts';
+import type { Unjudged } from './unjudged.ts';
 
 /** What one Prometheus says of an entity. */
 export type SourceReport = {
