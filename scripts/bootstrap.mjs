@@ -23,6 +23,7 @@ const commands = {
     ['scripts/portal.ts', 'serve', ...site],
   ],
   test: [['tests/run.ts', 'test']],
+  'test:real': [['tests/real/run.ts']],
   check: [['tests/run.ts', 'check']],
   dev: [['scripts/portal.ts', 'dev', ...demo, ...snapshot]],
   portal: [['scripts/portal.ts']],

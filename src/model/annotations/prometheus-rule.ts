@@ -4,7 +4,7 @@ export const prometheusRule = defineAnnotation({
   key: 'prometheus.io/rule',
   title: 'Prometheus rules',
   schema: line,
-  expects: 'the names of recording rules, separated by commas',
+  expects: 'the names of SLOs, recording rules or queries of the configuration, separated by commas',
   missing: {
     kinds: ['Component'],
     brings: 'shows its service level, error budget and burn rate',

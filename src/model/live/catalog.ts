@@ -10,6 +10,7 @@ const proxyEntitySchema = z.strictObject({
   annotations: z.record(z.string(), z.string()),
   /** Who owns it, with every group above them. */
   owners: z.array(z.string()),
+  /** The system that it is part of, as a reference. */
   system: z.string().optional(),
 });
 

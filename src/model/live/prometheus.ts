@@ -14,7 +14,10 @@ const objectiveSchema = z.strictObject({
   reached: z.number().optional(),
   /** The share of the error budget that is left; below 0 when it is overspent. */
   budget: z.number().optional(),
-  /** How many times faster than allowed the budget burns, over 1 hour, 6 hours and 3 days. */
+  /**
+   * How many times faster than allowed the budget burns, over 1 hour, 6 hours and 3 days. The windows of Pyrra follow
+   * the time of its objective: with 28 days, its 4 days stand for our 3.
+   */
   burn: z.strictObject({
     hour: z.number().optional(),
     sixHours: z.number().optional(),
@@ -23,7 +26,10 @@ const objectiveSchema = z.strictObject({
   /** The latest value, where there is no objective, and what it counts. */
   value: z.number().optional(),
   unit: z.enum(['ratio', 'seconds', 'per-second', 'bytes', 'number']).optional(),
-  /** Values at even distances, the latest last; `null` where there is none. */
+  /**
+   * Values at even distances, the latest last; `null` where there is none. Of Sloth and Pyrra the share of good events
+   * over the hour before each, comparable with `objective`; of others the value itself.
+   */
   spark: z.array(z.number().nullable()),
   /** How many seconds the spark line covers. */
   sparkSeconds: z.number().optional(),

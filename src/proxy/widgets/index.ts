@@ -1,4 +1,5 @@
 import type { Widget } from './define.ts';
+import { prometheus } from './prometheus/prometheus.ts';
 
 /** What the proxy can answer, a row a widget. */
-export const widgets: readonly Widget<unknown>[] = [];
+export const widgets: readonly Widget<unknown>[] = [prometheus];

@@ -1,0 +1,28 @@
+/** An upstream that can be had from Debian: the programs that any one of stands for it, and its tests. */
+export type RealUpstream = {
+  name: string;
+  programs: readonly string[];
+  /** Programs that its tests need besides. */
+  besides: readonly string[];
+  /** The Debian package that brings them. */
+  debian: string;
+  tests: string;
+};
+
+/** What the real lane runs against, a row an upstream. */
+export const realUpstreams: readonly RealUpstream[] = [
+  {
+    name: 'Prometheus',
+    programs: ['prometheus'],
+    besides: ['promtool'],
+    debian: 'prometheus',
+    tests: 'tests/real/prometheus.test.ts',
+  },
+  {
+    name: 'Redis or Valkey',
+    programs: ['redis-server', 'valkey-server'],
+    besides: [],
+    debian: 'redis-server',
+    tests: 'tests/real/redis.test.ts',
+  },
+];
