@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveRefusalSchema } from '#model/live/answer.ts';
+import { isId } from './guard/question.ts';
+import { findDecoded } from './guard/rules.ts';
 import { createFakeWidget, createSampleProxy, sampleSettings } from './proxy.sample.ts';
 
 /** A proxy in which everything that would be asked of an upstream is counted. */
@@ -130,12 +132,16 @@ function toLogQuery(change: Record<string, string>): string {
     .join('&');
 }
 
+/** Whether a parameter is right after all: a name, or a switch. */
+function isRight(text: string): boolean {
+  return isId(findDecoded(text) ?? '');
+}
+
 const logTarget = fc
   .tuple(
     fc.constantFrom(...Object.keys(logQuery)),
-    part.filter((text) => !/^(0|1|true|false|[a-z0-9][a-z0-9._-]*)$/.test(text)),
+    part.filter((text) => !isRight(text) && !text.includes('&')),
   )
-  .filter(([, text]) => !text.includes('&') || /&[^&=]/.test(text))
   .map(([name, text]) => `/api/live/log/component/default/checkout?${toLogQuery({ [name]: text })}`);
 
 const statusTarget = fc

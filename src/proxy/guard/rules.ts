@@ -52,13 +52,18 @@ function isOddlyEncoded(target: string): boolean {
   const path = mark < 0 ? target : target.slice(0, mark);
   // A reference in a query holds a slash; nothing else that is odd in a path is right there.
   if (/%2f/i.test(path) || /%(25|5c|00)|\\/i.test(target)) return true;
-  if (!target.includes('%')) return path.includes('..');
   const decoded = findDecoded(target);
-  return decoded === undefined || hasControls(decoded) || (findDecoded(path) ?? '..').includes('..');
+  return decoded === undefined || hasControls(decoded) || hasDots(findDecoded(path) ?? '..');
+}
+
+/** Whether a path holds what a reader of paths may take away: two dots, or a part that is a dot. */
+function hasDots(path: string): boolean {
+  return path.includes('..') || /\/\.(\/|$)/.test(path);
 }
 
 /** A text decoded once; nothing where it is not well encoded. */
 export function findDecoded(text: string): string | undefined {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

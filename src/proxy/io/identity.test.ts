@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createSampleProxy, noon, readCode, sampleSettings } from '../proxy.sample.ts';
+import { createSampleProxy, noon, readCode, type SampleHeaders, sampleSettings } from '../proxy.sample.ts';
 import type { IdentitySettings } from '../settings.ts';
 import { createIdentify } from './identity.ts';
 
@@ -178,8 +178,9 @@ test('with an identity configured nothing but probes is answered to strangers', 
     '/api/live/log/component/default/checkout',
     '/nothing',
   ];
+  const strange: SampleHeaders[] = [{}, { 'x-assertion': 'ada@acme.example' }, { 'x-user': 'ada' }];
   for (const target of targets) {
-    for (const headers of [{}, { 'x-assertion': 'ada@acme.example' }, { 'x-user': 'ada' }] as const) {
+    for (const headers of strange) {
       const response = await ask(target, headers);
       expect([response.status, await readCode(response)]).toEqual([401, 'sign-in']);
     }

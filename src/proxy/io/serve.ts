@@ -27,6 +27,8 @@ export function createProxyServer(listener: RequestListener, limits: ServerLimit
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
+      // The application refuses it, in words.
+      requireHostHeader: false,
       headersTimeout: limits.headers,
       requestTimeout: limits.request,
       keepAliveTimeout: limits.keepAlive,
@@ -61,9 +63,12 @@ function refuseRaw(error: NodeJS.ErrnoException, socket: Socket): void {
 /** Stops a server: takes nothing new, lets go on what is answered now for a while, then cuts it. */
 export async function stopServer(server: Server, patience = 5_000): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), patience);
+  // A connection that was answering becomes idle later.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   await new Promise<void>((done) => {
     server.close(() => done());
     server.closeIdleConnections();
   });
   clearTimeout(cut);
+  clearInterval(sweep);
 }
