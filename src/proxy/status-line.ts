@@ -3,7 +3,7 @@ import type { WidgetId } from '#model/live/widgets.ts';
 import type { KeptAnswer } from './answers.ts';
 
 /** What is said of a widget that did not answer in time. */
-export const lateStatus: LiveStatus = { level: 'unknown', words: 'not known yet' };
+const lateStatus: LiveStatus = { level: 'unknown', words: 'not known yet' };
 
 /** An answer of each widget of an entity; nothing where it did not come in time. */
 export type WidgetAnswers = readonly { widget: WidgetId; answer?: KeptAnswer }[];

@@ -10,11 +10,19 @@ export function toAddress(socket: string, forwarded: string | undefined, proxies
 
 /** An IPv4 address as it is; of an IPv6 address the half that names a network, for a house has the other half to itself. */
 function toNetwork(address: string): string {
-  const plain = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+  const plain = toPortless(address).replace(/^::ffff:(?=\d+\.)/, '');
   if (!plain.includes(':')) return plain.slice(0, 64);
   const [head = '', tail] = plain.split('%', 1)[0]?.split('::') ?? [];
   const front = head === '' ? [] : head.split(':');
   const back = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0');
   return `${[...front, ...zeros, ...back].slice(0, 4).join(':')}::/64`.slice(0, 64);
+}
+
+/** Some proxies add the port, which is another with every connection. */
+function toPortless(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1');
 }
