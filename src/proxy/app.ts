@@ -24,6 +24,7 @@ export function createProxyApp(parts: ProxyParts): Hono<Env> {
   const names = new Set<string>([...readHeaders, parts.settings.identity?.header.toLowerCase() ?? '']);
   const guard = { base, hosts: parts.settings.hosts.map((host) => host.toLowerCase()) };
   const app = new Hono<Env>();
+  // The rules come first at every address alike, whether there is something or not.
   const meet = async (context: Context<Env>, name: string, reply: (arrival: Arrival) => Promise<Reply>) => {
     const began = parts.now();
     const arrival = toArrival(context.req.raw, context.env ?? {}, names);
@@ -32,7 +33,6 @@ export function createProxyApp(parts: ProxyParts): Hono<Env> {
     note({ route: name, status: response.status, ...told }, parts.now() - began, parts);
     return response;
   };
-  // Before anything is matched: what breaks a rule is refused, whatever it asks for.
   for (const row of routes) {
     const path = row.isProbe ? row.path : base + row.path;
     app.all(path, (context) => meet(context, row.name, (arrival) => answerRow(row, arrival, context, house)));

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Arrival } from './arrival.ts';
 import { toAddress } from './guard/address.ts';
 import { isId, parseQuery } from './guard/question.ts';
-import { type Identification, toViewer, toViewerKey, type Viewer } from './identity.ts';
+import { toViewer, toViewerKey } from './identity.ts';
 import type { House } from './parts.ts';
 import { type RefusalCode, toRefusal } from './refusals.ts';
 import { type Reply, type Route, toRefused } from './routes/define.ts';
@@ -30,7 +30,7 @@ async function receive(row: Route, arrival: Arrival, context: Context, house: Ho
   if (identification.kind === 'refused' || identification.kind === 'unknown')
     return (await findExcess(`unproved ${address}`, 1, house)) ?? toRefused(unproved[identification.kind]);
   const catalog = house.findCatalog();
-  const viewer = identify(identification, house);
+  const viewer = identification.kind === 'anonymous' ? identification : toViewer(identification.claims, catalog);
   const viewerKey = toViewerKey(viewer, address);
   const user = viewer.kind === 'anonymous' ? {} : { user: viewerKey };
   const query = parseQuery(arrival.target, row.parameters);
@@ -44,12 +44,6 @@ async function receive(row: Route, arrival: Arrival, context: Context, house: Ho
     ...(await row.answer({ find, query: query.value, arrival, viewer, viewerKey, catalog, context }, house)),
     ...user,
   };
-}
-
-function identify(identification: Extract<Identification, { kind: 'anonymous' | 'signed-in' }>, house: House): Viewer {
-  return identification.kind === 'anonymous'
-    ? { kind: 'anonymous' }
-    : toViewer(identification.claims, house.findCatalog());
 }
 
 /** Takes points from what a viewer may ask; a refusal when it is not enough. */

@@ -55,12 +55,12 @@ function findSwitch(text = '0'): boolean | undefined {
 
 /** Logs are shown where the entity allows it, to those whom the operator lets read them. */
 function findRefusal(
-  { annotations, ...entity }: ProxyEntity,
+  entity: ProxyEntity,
   viewer: Viewer,
-  readers: 'owners' | 'everyone',
+  readers: House['settings']['logReaders'],
 ): RefusalCode | undefined {
-  if (annotations['portolan.io/kubernetes-logs'] !== 'true') return 'logs-off';
-  return readers === 'everyone' || isOwner(viewer, { annotations, ...entity }) ? undefined : 'logs-not-yours';
+  if (entity.annotations['portolan.io/kubernetes-logs'] !== 'true') return 'logs-off';
+  return readers === 'everyone' || isOwner(viewer, entity) ? undefined : 'logs-not-yours';
 }
 
 type Outcome = Pick<Reply, 'response' | 'state'>;
