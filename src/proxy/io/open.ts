@@ -1,0 +1,71 @@
+import type { RequestListener } from 'node:http';
+import { createProxyApp } from '../app.ts';
+import type { AuditLog } from '../audit.ts';
+import type { OpenLog } from '../log.ts';
+import type { Meter } from '../meter.ts';
+import type { Pieces } from '../pieces.ts';
+import type { ProxySettings } from '../settings.ts';
+import type { Upstreams, Widget } from '../widgets/define.ts';
+import { type CatalogPlace, openCatalog } from './catalog-source.ts';
+import { createIdentify } from './identity.ts';
+import { createLimits, type LimitSettings, usualLimits } from './limits.ts';
+import { createAuditLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { toListener } from './serve.ts';
+import { systemTimer } from './timer.ts';
+
+/** What a proxy is opened with. */
+export type ProxyOptions = {
+  settings: ProxySettings;
+  catalog: CatalogPlace;
+  /** The site's base: `/` or `/portal`. */
+  base: string;
+  version: string;
+  widgets: readonly Widget<unknown>[];
+  openLog: OpenLog;
+  /** Makes what asks; told how to count. */
+  toSources: (meter: Meter) => { upstreams: Upstreams; pieces: Pieces };
+  limits?: LimitSettings;
+  log?: AuditLog & { flush?: () => void };
+};
+
+/** A proxy that runs: what answers its questions, what tells its numbers, and how to end it. */
+export type OpenProxy = {
+  listener: RequestListener;
+  metricsListener: RequestListener;
+  /** Settles when the catalog was tried for the first time. */
+  ready: Promise<void>;
+  stop: () => void;
+};
+
+/** Puts a proxy together; whoever opened it gives its listeners to servers. */
+export function openProxy(options: ProxyOptions): OpenProxy {
+  const { settings, base, widgets, openLog, limits = usualLimits } = options;
+  const log = options.log ?? createAuditLog();
+  const metrics = createMetrics(options.version);
+  const catalog = openCatalog(options.catalog, { log, timer: systemTimer, random: Math.random });
+  const app = createProxyApp({
+    settings,
+    base,
+    widgets,
+    openLog,
+    log,
+    ...options.toSources(metrics.meter),
+    findCatalog: catalog.find,
+    identify: createIdentify(settings.identity, { now: Date.now }),
+    limits: createLimits(limits),
+    meter: metrics.meter,
+    now: Date.now,
+    timer: systemTimer,
+  });
+  return {
+    listener: toListener(app),
+    metricsListener: metrics.listener,
+    ready: catalog.ready,
+    stop: () => {
+      catalog.stop();
+      metrics.clear();
+      log.flush?.();
+    },
+  };
+}
