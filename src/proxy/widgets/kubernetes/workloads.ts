@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import {
+  conditionSchema,
+  count,
+  findTime,
+  listOf,
+  maybe,
+  metaSchema,
+  type Named,
+  text,
+  toMessage,
+  toNamed,
+  toTag,
+  toWord,
+} from './shape.ts';
+
+const templateSchema = maybe(z.object({ spec: maybe(z.object({ containers: listOf(z.object({ image: text })) })) }));
+const toTags = (template: z.infer<typeof templateSchema>): string[] =>
+  [...new Set((template?.spec?.containers ?? []).map(({ image }) => toTag(image ?? '')))].slice(0, 8);
+
+export type ConditionFacts = { type: string; status: string; reason: string; message: string };
+
+const toConditions = (conditions: readonly z.infer<typeof conditionSchema>[]): ConditionFacts[] =>
+  conditions.slice(0, 12).map(({ type, status, reason, message }) => ({
+    type: toWord(type),
+    status: toWord(status, 16),
+    reason: toWord(reason ?? ''),
+    message: toMessage(message ?? ''),
+  }));
+
+/** What has replicas, whatever keeps them. */
+export type ReplicaFacts = Named & {
+  wanted: number;
+  /** How many there are, old ones and new. */
+  there: number;
+  ready: number;
+  updated?: number;
+  /** What was written last is not acted upon yet. */
+  isUnseen: boolean;
+  paused: boolean;
+  tags: string[];
+  conditions: ConditionFacts[];
+};
+
+export const deploymentSchema = z.object({
+  metadata: metaSchema,
+  spec: z.object({ replicas: count, paused: maybe(z.boolean()), template: templateSchema }),
+  status: maybe(
+    z.object({
+      observedGeneration: count,
+      replicas: count,
+      readyReplicas: count,
+      updatedReplicas: count,
+      conditions: listOf(conditionSchema),
+    }),
+  ),
+});
+
+const isUnseen = (meta: { generation?: number | undefined }, seen: number | undefined) =>
+  meta.generation !== undefined && (seen ?? 0) < meta.generation;
+
+/** A Deployment or ReplicaSet as far as it is shown or judged. */
+export function toDeploymentFacts({ metadata, spec, status }: z.infer<typeof deploymentSchema>): ReplicaFacts {
+  return {
+    ...toNamed(metadata),
+    wanted: spec.replicas ?? 1,
+    there: status?.replicas ?? 0,
+    ready: status?.readyReplicas ?? 0,
+    updated: status?.updatedReplicas ?? 0,
+    isUnseen: isUnseen(metadata, status?.observedGeneration),
+    paused: spec.paused ?? false,
+    tags: toTags(spec.template),
+    conditions: toConditions(status?.conditions ?? []),
+  };
+}
+
+export const statefulSetSchema = deploymentSchema.extend({
+  spec: deploymentSchema.shape.spec.extend({
+    updateStrategy: maybe(z.object({ type: text, rollingUpdate: maybe(z.object({ partition: count })) })),
+  }),
+});
+
+/** A StatefulSet as far as it is shown or judged. One whose pods are renewed by hand or in part is never mid-way. */
+export function toStatefulSetFacts(set: z.infer<typeof statefulSetSchema>): ReplicaFacts {
+  const { updateStrategy } = set.spec;
+  const isPartial = updateStrategy?.type === 'OnDelete' || (updateStrategy?.rollingUpdate?.partition ?? 0) > 0;
+  const { updated, ...rest } = toDeploymentFacts(set);
+  return isPartial || updated === undefined ? rest : { ...rest, updated };
+}
+
+export const daemonSetSchema = z.object({
+  metadata: metaSchema,
+  spec: z.object({ template: templateSchema, updateStrategy: maybe(z.object({ type: text })) }),
+  status: maybe(
+    z.object({
+      observedGeneration: count,
+      desiredNumberScheduled: count,
+      currentNumberScheduled: count,
+      numberReady: count,
+      updatedNumberScheduled: count,
+      conditions: listOf(conditionSchema),
+    }),
+  ),
+});
+
+/** A DaemonSet as far as it is shown or judged. */
+export function toDaemonSetFacts({ metadata, spec, status }: z.infer<typeof daemonSetSchema>): ReplicaFacts {
+  return {
+    ...toNamed(metadata),
+    wanted: status?.desiredNumberScheduled ?? 0,
+    there: status?.currentNumberScheduled ?? 0,
+    ready: status?.numberReady ?? 0,
+    ...(spec.updateStrategy?.type !== 'OnDelete' && { updated: status?.updatedNumberScheduled ?? 0 }),
+    isUnseen: isUnseen(metadata, status?.observedGeneration),
+    paused: false,
+    tags: toTags(spec.template),
+    conditions: toConditions(status?.conditions ?? []),
+  };
+}
+
+export const jobSchema = z.object({
+  metadata: metaSchema,
+  spec: maybe(z.object({ completions: count, suspend: maybe(z.boolean()), template: templateSchema })),
+  status: maybe(
+    z.object({ active: count, succeeded: count, failed: count, startTime: text, conditions: listOf(conditionSchema) }),
+  ),
+});
+
+export type JobFacts = Named & {
+  wanted: number;
+  succeeded: number;
+  active: number;
+  isSuspended: boolean;
+  isComplete: boolean;
+  /** Why it failed. */
+  failure?: { reason: string; message: string };
+  startedAt?: string;
+  tags: string[];
+};
+
+/** A Job as far as it is shown or judged. */
+export function toJobFacts({ metadata, spec, status }: z.infer<typeof jobSchema>): JobFacts {
+  const conditions = toConditions(status?.conditions ?? []);
+  const isTrue = (type: string) => conditions.find((one) => one.type === type && one.status === 'True');
+  const failure = isTrue('Failed');
+  const startedAt = findTime(status?.startTime ?? metadata.creationTimestamp);
+  return {
+    ...toNamed(metadata),
+    wanted: spec?.completions ?? 1,
+    succeeded: status?.succeeded ?? 0,
+    active: status?.active ?? 0,
+    isSuspended: spec?.suspend ?? false,
+    isComplete: isTrue('Complete') !== undefined,
+    ...(failure && { failure: { reason: failure.reason, message: failure.message } }),
+    ...(startedAt !== undefined && { startedAt }),
+    tags: toTags(spec?.template),
+  };
+}
+
+export const cronJobSchema = z.object({
+  metadata: metaSchema,
+  spec: z.object({
+    schedule: z.string(),
+    timeZone: text,
+    suspend: maybe(z.boolean()),
+    jobTemplate: maybe(z.object({ spec: maybe(z.object({ template: templateSchema })) })),
+  }),
+  status: maybe(z.object({ lastScheduleTime: text, lastSuccessfulTime: text })),
+});
+
+export type CronJobFacts = Named & { schedule: string; isSuspended: boolean; lastRunAt?: string; tags: string[] };
+
+/** A CronJob as far as it is shown or judged. */
+export function toCronJobFacts({ metadata, spec, status }: z.infer<typeof cronJobSchema>): CronJobFacts {
+  const lastRunAt = findTime(status?.lastScheduleTime);
+  return {
+    ...toNamed(metadata),
+    schedule: toWord(spec.timeZone ? `${spec.schedule} (${spec.timeZone})` : spec.schedule, 120),
+    isSuspended: spec.suspend ?? false,
+    ...(lastRunAt !== undefined && { lastRunAt }),
+    tags: toTags(spec.jobTemplate?.spec?.template),
+  };
+}
+
+export const autoscalerSchema = z.object({
+  metadata: metaSchema,
+  spec: z.object({
+    minReplicas: count,
+    maxReplicas: z.number(),
+    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+  }),
+  status: maybe(z.object({ currentReplicas: count, desiredReplicas: count })),
+});
+
+export type AutoscalerFacts = Named & { of: { kind: string; name: string }; min: number; max: number; now: number };
+
+/** An autoscaler as far as it is shown or judged; version 1 and 2 of its API have these in common. */
+export function toAutoscalerFacts({ metadata, spec, status }: z.infer<typeof autoscalerSchema>): AutoscalerFacts {
+  return {
+    ...toNamed(metadata),
+    of: { kind: toWord(spec.scaleTargetRef.kind), name: toWord(spec.scaleTargetRef.name, 253) },
+    min: spec.minReplicas ?? 1,
+    max: spec.maxReplicas,
+    now: status?.currentReplicas ?? 0,
+  };
+}
