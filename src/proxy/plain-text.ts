@@ -1,13 +1,13 @@
-const escape = String.fromCharCode(0x1b);
+const esc = String.fromCharCode(0x1b);
 const bell = String.fromCharCode(0x07);
 const control = String.fromCharCode(0x9b);
 
 /** What colours and moves a terminal: `ESC [ … m`, `ESC ] … BEL` and what else begins with an escape. */
 const sequences = new RegExp(
   [
-    `(?:${escape}\\[|${control})[0-?]*[ -/]*[@-~]?`,
-    `${escape}[\\]PX^_][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?`,
-    `${escape}[ -/]*[0-~]?`,
+    `(?:${esc}\\[|${control})[0-?]*[ -/]*[@-~]?`,
+    `${esc}[\\]PX^_][^${bell}${esc}]*(?:${bell}|${esc}\\\\)?`,
+    `${esc}[ -/]*[0-~]?`,
   ].join('|'),
   'g',
 );

@@ -1,7 +1,7 @@
 type Labels = Readonly<Record<string, string>>;
 type Test = (labels: Labels) => boolean;
 
-const name = String.raw`([A-Za-z0-9./_-]+)`;
+const name = '([A-Za-z0-9./_-]+)';
 const value = '([A-Za-z0-9._-]*)';
 
 /** The forms that a requirement may have. */
