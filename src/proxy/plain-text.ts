@@ -24,9 +24,3 @@ export function toPlainLine(text: string): string {
 export function toCut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 }
-
-/** Foreign text as one line of at most so many characters that can be shown as it is. */
-export function toPlainText(text: string, length: number): string {
-  const short = text.slice(0, length * 8);
-  return toCut(toPlainLine(short.replace(/\r?\n/g, ' ')).replace(/ {2,}/g, ' ').trim(), length);
-}

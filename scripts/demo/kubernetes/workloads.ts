@@ -120,6 +120,7 @@ export function toPausedRollout(app: Application, stable: string, pausedAt: numb
           reason: 'RolloutPaused',
           message: 'Rollout is paused',
           lastTransitionTime: toTime(pausedAt),
+          lastUpdateTime: toTime(pausedAt),
         },
       ],
     },

@@ -44,7 +44,7 @@ export type Rollout = {
     stableRS?: string;
     controllerPause?: boolean;
     pauseConditions?: { reason: string; startTime: string }[];
-    conditions?: Omit<Condition, 'observedGeneration'>[];
+    conditions?: (Omit<Condition, 'observedGeneration'> & { lastUpdateTime: string })[];
     canary?: { weights?: { canary: { weight: number }; stable: { weight: number } } };
     blueGreen?: { activeSelector?: string; previewSelector?: string };
   };
@@ -116,7 +116,7 @@ export const oldApis: ClusterWorld['apis'] = {
 };
 
 /** What Argo Rollouts adds. */
-export const rolloutsApi: ClusterWorld['apis'] = { 'argoproj.io/v1alpha1': ['rollouts'] };
+const rolloutsApi: ClusterWorld['apis'] = { 'argoproj.io/v1alpha1': ['rollouts'] };
 
 /** A cluster without anything in it. */
 export const emptyCluster: ClusterWorld = {

@@ -27,7 +27,7 @@ async function tryResource(upstream: Upstream, question: Question): Promise<Trie
 }
 
 /** A rule of a ClusterRole that grants what is missing. */
-export function formatRule(group: string, plurals: readonly string[]): string {
+function formatRule(group: string, plurals: readonly string[]): string {
   return `- apiGroups: ["${group}"]\n  resources: [${plurals.map((plural) => `"${plural}"`).join(', ')}]\n  verbs: ["get", "list", "watch"]`;
 }
 

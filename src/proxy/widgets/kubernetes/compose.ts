@@ -4,7 +4,7 @@ import { joinWorkloads, type Keeper, type Workload } from './join.ts';
 import { byLevel, type Judgement, judgeWorkload } from './judge.ts';
 import { toLivePod } from './pod-state.ts';
 import type { RolloutFacts } from './rollouts.ts';
-import { findFindings } from './rules.ts';
+import { findFindings } from './rules/rules.ts';
 
 /** A workload with what was judged of it. */
 export type Judged = { cluster: string; workload: Workload; judgement: Judgement };

@@ -60,7 +60,7 @@ export async function readCluster(
       horizontalpodautoscalers: scalers,
       rollouts,
     },
-    pieces,
+    pieces: pieces.toSorted((a, b) => a.resource.localeCompare(b.resource)),
     more: pieces.reduce((sum, { piece }) => sum + (piece.value?.more ?? 0), 0),
   };
 }

@@ -14,10 +14,10 @@ const rank: Readonly<Record<LiveLevel, number>> = { broken: 0, attention: 1, unk
 export const byLevel = (a: { level: LiveLevel }, b: { level: LiveLevel }): number => rank[a.level] - rank[b.level];
 
 /** `1 pod`, `2 pods`. */
-export const formatPods = (count: number): string => (count === 1 ? '1 pod' : `${count} pods`);
+const formatPods = (count: number): string => (count === 1 ? '1 pod' : `${count} pods`);
 
 /** `5 of 6 pods ready`. */
-export const formatReady = (ready: number, wanted: number): string => `${ready} of ${formatPods(wanted)} ready`;
+const formatReady = (ready: number, wanted: number): string => `${ready} of ${formatPods(wanted)} ready`;
 
 type Row<Facts> = {
   if: (facts: Facts) => boolean;
@@ -109,26 +109,37 @@ function judgeCronJob({ facts, last }: Extract<Keeper, { form: 'cronjob' }>): Ju
   return { level: status.level, words: status.words === 'running' ? 'running' : `last run ${status.words}`, ...counts };
 }
 
+/** Where no controller says anything of replicas, their pods are counted. */
+function toCounted<Facts extends ReplicaFacts>(facts: Facts, pods: readonly PodFacts[]): Facts {
+  return facts.isTold ? facts : { ...facts, ready: pods.filter(isReady).length, there: pods.length };
+}
+
+const untold = { name: '', namespace: '', ready: 0, there: 0, isTold: false, isUnseen: false, paused: false, tags: [] };
+
 function judgeLoose(wanted: number, pods: readonly PodFacts[]): Judgement {
-  const ready = pods.filter(isReady).length;
-  if (pods.every(({ phase }) => phase === 'Succeeded')) return { level: 'well', words: 'completed', ready, wanted };
-  const facts = { wanted, ready, there: pods.length, isUnseen: false, paused: false, conditions: [] };
-  return judgeReplicas(
-    { ...facts, name: '', namespace: '', tags: [] },
-    findRow(replicaRows, { ...facts, name: '', namespace: '', tags: [] }),
-  );
+  const facts = toCounted({ ...untold, conditions: [], wanted }, pods);
+  const isOver = pods.every(({ phase }) => phase === 'Succeeded');
+  return judgeReplicas(facts, isOver ? { level: 'well', words: 'completed' } : findRow(replicaRows, facts));
+}
+
+function judgeRollout(facts: RolloutFacts): Judgement {
+  return judgeReplicas(facts, findRow(rolloutRows, facts) ?? findRow(replicaRows, facts));
+}
+
+function judgeJob(facts: JobFacts): Judgement {
+  return { ...(findRow(jobRows, facts) ?? unknown), ready: facts.succeeded, wanted: facts.wanted };
 }
 
 function judgeKeeper(keeper: Keeper, pods: readonly PodFacts[]): Judgement {
   switch (keeper.form) {
-    case 'replicas':
-      return judgeReplicas(keeper.facts, findRow(replicaRows, keeper.facts));
-    case 'rollout':
-      return judgeReplicas(keeper.facts, findRow(rolloutRows, keeper.facts) ?? findRow(replicaRows, keeper.facts));
-    case 'job': {
-      const { succeeded, wanted } = keeper.facts;
-      return { ...(findRow(jobRows, keeper.facts) ?? unknown), ready: succeeded, wanted };
+    case 'replicas': {
+      const facts = toCounted(keeper.facts, pods);
+      return judgeReplicas(facts, findRow(replicaRows, facts));
     }
+    case 'rollout':
+      return judgeRollout(toCounted(keeper.facts, pods));
+    case 'job':
+      return judgeJob(keeper.facts);
     case 'cronjob':
       return judgeCronJob(keeper);
     case 'loose':
@@ -148,7 +159,7 @@ function findBrokenPods(pods: readonly PodFacts[]): string | undefined {
 }
 
 /** Whether a workload is to be there all the time, so that its pods count. */
-export function isLasting({ keeper, kind }: Workload): boolean {
+function isLasting({ keeper, kind }: Workload): boolean {
   return keeper.form === 'replicas' || keeper.form === 'rollout' || (keeper.form === 'loose' && !/Job$/.test(kind));
 }
 

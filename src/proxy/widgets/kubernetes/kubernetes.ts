@@ -19,10 +19,7 @@ function toWrongReport(trouble: LiveTrouble, now: number): WidgetReport<Kubernet
 }
 
 /** Reads all clusters that a target is looked for in, at once. */
-export function readClusters(
-  target: Target,
-  { settings, upstreams, pieces }: WidgetContext,
-): Promise<ClusterReading[]> {
+function readClusters(target: Target, { settings, upstreams, pieces }: WidgetContext): Promise<ClusterReading[]> {
   const asked = upstreams.kubernetes.filter(({ name }) => target.cluster === undefined || target.cluster === name);
   const resources = toResources(settings.customResources);
   return Promise.all(asked.map((upstream) => readCluster(upstream, target, resources, pieces)));
@@ -31,8 +28,7 @@ export function readClusters(
 function toClusters(readings: readonly ClusterReading[]): KubernetesData['clusters'] {
   return readings.map((reading) => {
     const { readAt } = toFreshness(reading.pieces.map(({ piece }) => piece));
-    const ok =
-      isKnown(reading) && reading.pieces.every(({ piece }) => piece.fault === undefined || piece.fault === 'not-found');
+    const ok = reading.pieces.some(({ piece }) => piece.value !== undefined && piece.fault === undefined);
     return { name: reading.name, ok, ...(readAt !== undefined && { readAt: new Date(readAt).toISOString() }) };
   });
 }

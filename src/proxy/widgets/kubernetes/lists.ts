@@ -79,7 +79,7 @@ export function toListPath(api: string, plural: string, namespace: string | unde
 }
 
 /** For how many seconds a list is fresh. */
-export const listFresh = 8;
+const listFresh = 8;
 
 type Wanted<Facts> = {
   upstream: Upstream;

@@ -7,7 +7,7 @@ const mostKept = 16_384;
 const mostShown = 2048;
 
 /** Cuts bytes into lines. Of a line that is too long only its beginning is kept. */
-export async function* toLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* toLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let [rest, total] = ['', 0];
   for await (const chunk of chunks) {

@@ -42,7 +42,7 @@ function toRunningWords({ phase, reason, containers }: PodFacts): string {
 }
 
 /** How a pod is in a word, as `kubectl get pods` says it. */
-export function toPodWords(pod: PodFacts): string {
+function toPodWords(pod: PodFacts): string {
   if (pod.isLeaving) return pod.reason === 'NodeLost' ? 'Unknown' : 'Terminating';
   const isOver = pod.phase === 'Succeeded' || pod.phase === 'Failed';
   const initialising = isOver ? undefined : findInitWords(pod.containers);

@@ -88,7 +88,7 @@ function toSteps({ spec, status }: Rollout): Pick<RolloutFacts, 'step' | 'steps'
 export function toRolloutFacts(rollout: Rollout): RolloutFacts {
   const { metadata, spec, status } = rollout;
   const message = toMessage(status?.message ?? '');
-  const own = toDeploymentFacts({ metadata, spec, status: status && { ...status, observedGeneration: undefined } });
+  const own = toDeploymentFacts({ metadata, spec, status: status && { ...status, observedGeneration: 0 } });
   return {
     ...own,
     isUnseen: false,

@@ -20,7 +20,7 @@ const keys = {
 } as const;
 
 /** The trouble that an annotation is when it cannot be used. */
-export function toAnnotationTrouble(key: string, what: string, mend: string): LiveTrouble {
+function toAnnotationTrouble(key: string, what: string, mend: string): LiveTrouble {
   return { source: 'Kubernetes', fault: 'annotation-wrong', what: `The annotation \`${key}\` ${what}`, mend };
 }
 

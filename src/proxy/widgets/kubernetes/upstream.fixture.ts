@@ -11,7 +11,7 @@ const faults: Readonly<Record<number, LiveFault>> = { 401: 'unauthorised', 403: 
 const toFault = (status: number): LiveFault => faults[status] ?? (status >= 500 ? 'failing' : 'refused');
 
 /** An upstream over `fetch`, as plain as can be, that writes down what it was asked. */
-export function createPlainUpstream(name: string, url: string, token: string, asked: string[]): Upstream {
+function createPlainUpstream(name: string, url: string, token: string, asked: string[]): Upstream {
   const open = async ({ path, query = [], accept }: UpstreamQuestion, signal?: AbortSignal) => {
     const address = new URL(path, url);
     for (const [key, value] of query) address.searchParams.append(key, value);
@@ -38,7 +38,7 @@ export function createPlainUpstream(name: string, url: string, token: string, as
 }
 
 /** A keeper that keeps nothing: each piece is read for who wants it. */
-export function createPlainPieces(now: () => number): Pieces {
+function createPlainPieces(now: () => number): Pieces {
   const read = async <Value>(row: PieceRow<Value>): Promise<Piece<Value>> => {
     const reading = await row.read(undefined);
     const freshUntil = now() + row.fresh * 1000;

@@ -35,6 +35,8 @@ export type ReplicaFacts = Named & {
   there: number;
   ready: number;
   updated?: number;
+  /** Whether its controller has said anything of it; where none does, its pods are counted. */
+  isTold: boolean;
   /** What was written last is not acted upon yet. */
   isUnseen: boolean;
   paused: boolean;
@@ -57,7 +59,7 @@ export const deploymentSchema = z.object({
 });
 
 const isUnseen = (meta: { generation?: number | undefined }, seen: number | undefined) =>
-  meta.generation !== undefined && (seen ?? 0) < meta.generation;
+  meta.generation !== undefined && seen !== undefined && seen < meta.generation;
 
 /** A Deployment or ReplicaSet as far as it is shown or judged. */
 export function toDeploymentFacts({ metadata, spec, status }: z.infer<typeof deploymentSchema>): ReplicaFacts {
@@ -66,7 +68,9 @@ export function toDeploymentFacts({ metadata, spec, status }: z.infer<typeof dep
     wanted: spec.replicas ?? 1,
     there: status?.replicas ?? 0,
     ready: status?.readyReplicas ?? 0,
-    updated: status?.updatedReplicas ?? 0,
+    // A count of none is left out of what a controller says.
+    ...(status?.observedGeneration !== undefined && { updated: status.updatedReplicas ?? 0 }),
+    isTold: status?.observedGeneration !== undefined || status?.replicas !== undefined,
     isUnseen: isUnseen(metadata, status?.observedGeneration),
     paused: spec.paused ?? false,
     tags: toTags(spec.template),
@@ -110,6 +114,7 @@ export function toDaemonSetFacts({ metadata, spec, status }: z.infer<typeof daem
     wanted: status?.desiredNumberScheduled ?? 0,
     there: status?.currentNumberScheduled ?? 0,
     ready: status?.numberReady ?? 0,
+    isTold: status?.observedGeneration !== undefined || status?.desiredNumberScheduled !== undefined,
     ...(spec.updateStrategy?.type !== 'OnDelete' && { updated: status?.updatedNumberScheduled ?? 0 }),
     isUnseen: isUnseen(metadata, status?.observedGeneration),
     paused: false,
