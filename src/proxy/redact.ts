@@ -54,9 +54,21 @@ const nets: readonly Net[] = [
     find: new RegExp(`((?:${secretWord})${separator})(?:${quoted}|[^\\s&"'<>]+)`, 'gi'),
     to: `$1${marker}`,
   },
+  // Words that are ordinary too: only where a value is given as one.
+  {
+    find: new RegExp(
+      `((?<![A-Za-z])(?:pass|auth)["'\\\\]{0,4}\\s{0,4}(?:=|:(?=\\s{0,4}\\\\{0,4}["']))\\s{0,4})(?:${quoted}|[^\\s&"'<>]+)`,
+      'gi',
+    ),
+    to: `$1${marker}`,
+  },
+  { find: /([?&](?:X-Amz-Signature|Signature|sig)=)[^\s&"'<>]+/gi, to: `$1${marker}` },
   // `--password hunter2`
   {
-    find: new RegExp(`(--?[\\w-]{0,30}?(?:${secretWord})[\\w-]{0,20}\\s{1,8})(?:${quoted}|[^\\s"'-][^\\s"']*)`, 'gi'),
+    find: new RegExp(
+      `((?<![\\w-])--?[\\w-]{0,30}?(?:${secretWord})[\\w-]{0,20}\\s{1,8})(?:${quoted}|[^\\s"'-][^\\s"']*)`,
+      'gi',
+    ),
     to: `$1${marker}`,
   },
   // `postgres://user:password@host`

@@ -26,9 +26,14 @@ async function tryResource(upstream: Upstream, question: Question): Promise<Trie
   return { ...question, ...(fault && { fault }) };
 }
 
+const toList = (words: readonly string[]) => `[${words.map((word) => `"${word}"`).join(', ')}]`;
+const toMend = (rule: string) => `Add this rule to the ClusterRole:\n${rule}`;
+
 /** A rule of a ClusterRole that grants what is missing. */
-function formatRule(group: string, plurals: readonly string[]): string {
-  return `- apiGroups: ["${group}"]\n  resources: [${plurals.map((plural) => `"${plural}"`).join(', ')}]\n  verbs: ["get", "list", "watch"]`;
+function formatRule(group: string, resources: readonly string[], verbs: readonly string[]): string {
+  return [`- apiGroups: ${toList([group])}`, `  resources: ${toList(resources)}`, `  verbs: ${toList(verbs)}`].join(
+    '\n',
+  );
 }
 
 function toRefusals(upstream: string, tried: readonly Tried[]): UpstreamFinding[] {
@@ -39,7 +44,7 @@ function toRefusals(upstream: string, tried: readonly Tried[]): UpstreamFinding[
       upstream,
       isFine: false,
       what: `may not list ${plurals.join(', ')}`,
-      mend: `Add this rule to the ClusterRole:\n${formatRule(group, plurals)}`,
+      mend: toMend(formatRule(group, plurals, ['get', 'list', 'watch'])),
     };
   });
 }
@@ -64,6 +69,14 @@ async function checkExcess(upstream: Upstream, plural: string): Promise<Upstream
   return [{ upstream: upstream.name, isFine: false, what, mend: `Take ${plural} out of its ClusterRole.` }];
 }
 
+/** Asks for the log of a pod that there is not: whether it may be read is decided before whether it exists. */
+async function checkLogs(upstream: Upstream): Promise<UpstreamFinding[]> {
+  const fault = await askOne(upstream, '/api/v1/namespaces/default/pods/portolan-check/log');
+  if (fault !== 'forbidden') return [];
+  const what = 'may not read logs, which only entities with `portolan.io/kubernetes-logs` need';
+  return [{ upstream: upstream.name, isFine: true, what, mend: toMend(formatRule('', ['pods/log'], ['get'])) }];
+}
+
 const versionSchema = z.object({ gitVersion: z.string().regex(/^v[\w.+-]{1,60}$/) });
 
 async function checkCluster(upstream: Upstream, resources: readonly Question[]): Promise<UpstreamFinding[]> {
@@ -78,6 +91,7 @@ async function checkCluster(upstream: Upstream, resources: readonly Question[]):
     ...(listed.length > 0 ? [{ upstream: upstream.name, isFine: true, what }] : []),
     ...toRefusals(upstream.name, tried),
     ...toFaults(upstream.name, tried),
+    ...(await checkLogs(upstream)),
     ...(await checkExcess(upstream, 'secrets')),
     ...(await checkExcess(upstream, 'configmaps')),
   ];

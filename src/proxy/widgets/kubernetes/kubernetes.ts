@@ -52,7 +52,9 @@ async function toReport(
 ): Promise<WidgetReport<KubernetesData>> {
   const judged = listJudged(readings);
   const happenings = await readHappenings(readings, judged, context.pieces);
-  const troubles = [...toReadingTroubles(readings), ...happenings.troubles];
+  const known = toReadingTroubles(readings);
+  const isTold = ({ source, fault }: LiveTrouble) => known.some((one) => one.source === source && one.fault === fault);
+  const troubles = [...known, ...happenings.troubles.filter((one) => !isTold(one))];
   const data = toData(judged, {
     clusters: toClusters(readings),
     findings: listFindings(judged, context.now()),

@@ -14,7 +14,7 @@ const listSchema = z.object({
     .transform((metadata) => metadata ?? {}),
   items: z
     .array(z.unknown())
-    .nullish()
+    .nullable()
     .transform((items) => items ?? []),
 });
 type Page = z.infer<typeof listSchema>;

@@ -1,5 +1,6 @@
 import type { Pod } from 'kubernetes-types/core/v1';
 import { afterEach, expect, test } from 'vitest';
+import type { LiveFault } from '#model/live/answer.ts';
 import { toMeta, toOwner, toPod, toPods } from '../../../../scripts/demo/kubernetes/manifests.ts';
 import { toDeployed, toScaler, toScheduled } from '../../../../scripts/demo/kubernetes/workloads.ts';
 import {
@@ -9,6 +10,7 @@ import {
   oldApis,
   type Rollout,
 } from '../../../../scripts/demo/kubernetes/world.ts';
+import type { Upstream } from '../../upstream.ts';
 import { kubernetes } from './kubernetes.ts';
 import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
 
@@ -52,6 +54,47 @@ test('when no cluster answers there is no data', async () => {
   const report = await ask({ one: undefined });
   expect(report).toMatchObject({ isEmpty: false, status: { level: 'unknown' } });
   expect(report.data).toBeUndefined();
+});
+
+test.each<[unknown, LiveFault | undefined]>([
+  [null, 'unreadable'],
+  ['<html>', 'unreadable'],
+  [{}, 'unreadable'],
+  [{ kind: 'Status', status: 'Failure' }, 'unreadable'],
+  [{ items: {} }, 'unreadable'],
+  [{ items: [1, { metadata: {} }] }, 'unreadable'],
+  [{ items: null, metadata: null }, undefined],
+])('an answer of the shape %j is %s', async (value, fault) => {
+  const { context } = await startBench({}, now);
+  const upstream: Upstream = {
+    id: 'kubernetes/one',
+    name: 'one',
+    ask: async () => ({ kind: 'answer', value }),
+    follow: async () => ({ kind: 'fault', fault: 'unreachable' }),
+  };
+  const report = await kubernetes.answer(entity, {
+    ...context,
+    upstreams: { ...context.upstreams, kubernetes: [upstream] },
+  });
+  expect(report.troubles.map((trouble) => trouble.fault)).toEqual(fault === undefined ? [] : [fault]);
+});
+
+test('one object that is not understood hides no other, and is counted', async () => {
+  const odd = { apiVersion: 'v1' as const, kind: 'Pod' as const, metadata: { labels: app.labels } };
+  const { data, troubles } = await ask({ one: { ...well, objects: [...well.objects, odd] } });
+  expect([data?.workloads[0]?.pods.length, data?.more, troubles]).toEqual([2, 1, []]);
+});
+
+test('what was read before a cluster went down is shown, and that it is old', async () => {
+  const ailing = toDeployed(app, { 0: { ready: false } });
+  const before = await ask({ one: { ...emptyCluster, objects: ailing } });
+  await bench?.stop();
+  if (!bench) throw new Error('no bench');
+  const after = await kubernetes.answer(entity, bench.context);
+  expect(after.data?.workloads).toEqual(before.data?.workloads);
+  expect(after).toMatchObject({ isStale: true, status: before.status, readAt: now });
+  expect(after.troubles.map(({ what }) => what)).toEqual(['one cannot be reached']);
+  expect(after.data?.clusters.map(({ ok }) => ok)).toEqual([false]);
 });
 
 test('a kind that may not be read hides no other, and is named', async () => {
@@ -344,7 +387,7 @@ test.each([
 });
 
 test('what is permitted, missing and too much is told of each cluster', async () => {
-  const world = { ...well, forbidden: ['secrets', 'cronjobs', 'events'], apis: oldApis };
+  const world = { ...well, forbidden: ['secrets', 'cronjobs', 'events', 'pods/log'], apis: oldApis };
   bench = await startBench({ one: world, two: undefined }, now);
   const findings = await kubernetes.check(bench.context);
   expect(
@@ -354,6 +397,7 @@ test('what is permitted, missing and too much is told of each cluster', async ()
     ['one', false, 'may not list cronjobs'],
     ['one', false, 'may not list events'],
     ['one', false, 'one (rollouts) does not'],
+    ['one', true, 'may not read logs,'],
     ['one', false, 'may list configmaps, which'],
     ['two', false, 'two cannot be reached'],
   ]);

@@ -37,13 +37,14 @@ function createPlainUpstream(name: string, url: string, token: string, asked: st
   };
 }
 
-/** A keeper that keeps nothing: each piece is read for who wants it. */
+/** A keeper that reads each piece for who wants it, and keeps what it read for when reading fails. */
 function createPlainPieces(now: () => number): Pieces {
+  const kept = new Map<string, object>();
   const read = async <Value>(row: PieceRow<Value>): Promise<Piece<Value>> => {
     const reading = await row.read(undefined);
     const freshUntil = now() + row.fresh * 1000;
-    if (reading.kind === 'read') return { value: reading.value, readAt: now(), freshUntil };
-    return { ...(reading.kind === 'fault' && { fault: reading.fault }), freshUntil };
+    if (reading.kind === 'read') kept.set(row.key, { value: reading.value, readAt: now() });
+    return { ...kept.get(row.key), ...(reading.kind === 'fault' && { fault: reading.fault }), freshUntil };
   };
   return { read };
 }
