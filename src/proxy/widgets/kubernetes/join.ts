@@ -1,8 +1,9 @@
+import type { CronJobFacts, JobFacts } from './jobs.ts';
 import type { PodFacts } from './pods.ts';
 import type { Holdings } from './resources.ts';
 import type { RolloutFacts } from './rollouts.ts';
 import type { Named, Owner } from './shape.ts';
-import type { AutoscalerFacts, CronJobFacts, JobFacts, ReplicaFacts } from './workloads.ts';
+import type { AutoscalerFacts, ReplicaFacts } from './workloads.ts';
 
 /** What keeps pods, with what is known of it. `loose`: only its pods are known. */
 export type Keeper =

@@ -1,9 +1,10 @@
 import type { LiveLevel, LiveStatus } from '#model/live/answer.ts';
+import type { JobFacts } from './jobs.ts';
 import type { Keeper, Workload } from './join.ts';
 import { findPodFailure, isReady } from './pod-state.ts';
 import type { PodFacts } from './pods.ts';
 import type { RolloutFacts } from './rollouts.ts';
-import type { JobFacts, ReplicaFacts } from './workloads.ts';
+import type { ReplicaFacts } from './workloads.ts';
 
 /** How a workload is: a level, words, and how many of its pods are ready. */
 export type Judgement = { level: LiveLevel; words: string; ready: number; wanted: number; updated?: number };

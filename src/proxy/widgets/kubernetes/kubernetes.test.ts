@@ -29,6 +29,22 @@ describe('the story of the demo organisation', () => {
     expect(kubernetes.schema.safeParse(report.data).success).toBe(true);
   });
 
+  test('holds what must never be shown', () => {
+    const manifests = JSON.stringify(story(now));
+    const places = [
+      'command',
+      'args',
+      'environment',
+      'annotation',
+      'volume',
+      'mount',
+      'pull-secret',
+      'secret-name',
+      'log',
+    ];
+    expect(places.filter((place) => !manifests.includes(`hunter-${place}`))).toEqual([]);
+  });
+
   test('every entity that has an annotation for it has workloads', async () => {
     const folder = fileURLToPath(new URL('../../../../examples/acme/repositories/', import.meta.url));
     const files = globSync(['*/catalog-info.y*ml', '*/.backstage/*.yaml', '*/pipelines/*/catalog-info.yaml'], {

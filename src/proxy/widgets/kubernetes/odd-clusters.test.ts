@@ -225,6 +225,7 @@ test.each<[string, Pod, string, string[]]>([
     'Running',
     [],
   ],
+  ['an eviction', oddPod({ state: ended(137) }, { phase: 'Failed', reason: 'Evicted' }), 'Evicted', ['evicted']],
   [
     'no node',
     oddPod(

@@ -1,23 +1,18 @@
 import type { z } from 'zod';
 import type { CustomResource } from '../../settings.ts';
+import { type CronJobFacts, cronJobSchema, type JobFacts, jobSchema, toCronJobFacts, toJobFacts } from './jobs.ts';
 import { type PodFacts, podSchema, toPodFacts } from './pods.ts';
 import { type RolloutFacts, rolloutSchema, toRolloutFacts } from './rollouts.ts';
 import {
   type AutoscalerFacts,
   autoscalerSchema,
-  type CronJobFacts,
-  cronJobSchema,
   daemonSetSchema,
   deploymentSchema,
-  type JobFacts,
-  jobSchema,
   type ReplicaFacts,
   statefulSetSchema,
   toAutoscalerFacts,
-  toCronJobFacts,
   toDaemonSetFacts,
   toDeploymentFacts,
-  toJobFacts,
   toStatefulSetFacts,
 } from './workloads.ts';
 

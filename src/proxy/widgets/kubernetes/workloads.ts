@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   conditionSchema,
   count,
-  findTime,
   listOf,
   maybe,
   metaSchema,
@@ -14,13 +13,17 @@ import {
   toWord,
 } from './shape.ts';
 
-const templateSchema = maybe(z.object({ spec: maybe(z.object({ containers: listOf(z.object({ image: text })) })) }));
-const toTags = (template: z.infer<typeof templateSchema>): string[] =>
+export const templateSchema = maybe(
+  z.object({ spec: maybe(z.object({ containers: listOf(z.object({ image: text })) })) }),
+);
+/** The tags of the images that a template asks for. */
+export const toTags = (template: z.infer<typeof templateSchema>): string[] =>
   [...new Set((template?.spec?.containers ?? []).map(({ image }) => toTag(image ?? '')))].slice(0, 8);
 
 export type ConditionFacts = { type: string; status: string; reason: string; message: string };
 
-const toConditions = (conditions: readonly z.infer<typeof conditionSchema>[]): ConditionFacts[] =>
+/** The conditions of an object, as far as they are judged. */
+export const toConditions = (conditions: readonly z.infer<typeof conditionSchema>[]): ConditionFacts[] =>
   conditions.slice(0, 12).map(({ type, status, reason, message }) => ({
     type: toWord(type),
     status: toWord(status, 16),
@@ -120,70 +123,6 @@ export function toDaemonSetFacts({ metadata, spec, status }: z.infer<typeof daem
     paused: false,
     tags: toTags(spec.template),
     conditions: toConditions(status?.conditions ?? []),
-  };
-}
-
-export const jobSchema = z.object({
-  metadata: metaSchema,
-  spec: maybe(z.object({ completions: count, suspend: maybe(z.boolean()), template: templateSchema })),
-  status: maybe(
-    z.object({ active: count, succeeded: count, failed: count, startTime: text, conditions: listOf(conditionSchema) }),
-  ),
-});
-
-export type JobFacts = Named & {
-  wanted: number;
-  succeeded: number;
-  active: number;
-  isSuspended: boolean;
-  isComplete: boolean;
-  /** Why it failed. */
-  failure?: { reason: string; message: string };
-  startedAt?: string;
-  tags: string[];
-};
-
-/** A Job as far as it is shown or judged. */
-export function toJobFacts({ metadata, spec, status }: z.infer<typeof jobSchema>): JobFacts {
-  const conditions = toConditions(status?.conditions ?? []);
-  const isTrue = (type: string) => conditions.find((one) => one.type === type && one.status === 'True');
-  const failure = isTrue('Failed');
-  const startedAt = findTime(status?.startTime ?? metadata.creationTimestamp);
-  return {
-    ...toNamed(metadata),
-    wanted: spec?.completions ?? 1,
-    succeeded: status?.succeeded ?? 0,
-    active: status?.active ?? 0,
-    isSuspended: spec?.suspend ?? false,
-    isComplete: isTrue('Complete') !== undefined,
-    ...(failure && { failure: { reason: failure.reason, message: failure.message } }),
-    ...(startedAt !== undefined && { startedAt }),
-    tags: toTags(spec?.template),
-  };
-}
-
-export const cronJobSchema = z.object({
-  metadata: metaSchema,
-  spec: z.object({
-    schedule: z.string(),
-    timeZone: text,
-    suspend: maybe(z.boolean()),
-    jobTemplate: maybe(z.object({ spec: maybe(z.object({ template: templateSchema })) })),
-  }),
-  status: maybe(z.object({ lastScheduleTime: text, lastSuccessfulTime: text })),
-});
-
-export type CronJobFacts = Named & { schedule: string; isSuspended: boolean; lastRunAt?: string; tags: string[] };
-
-/** A CronJob as far as it is shown or judged. */
-export function toCronJobFacts({ metadata, spec, status }: z.infer<typeof cronJobSchema>): CronJobFacts {
-  const lastRunAt = findTime(status?.lastScheduleTime);
-  return {
-    ...toNamed(metadata),
-    schedule: toWord(spec.timeZone ? `${spec.schedule} (${spec.timeZone})` : spec.schedule, 120),
-    isSuspended: spec.suspend ?? false,
-    ...(lastRunAt !== undefined && { lastRunAt }),
-    tags: toTags(spec.jobTemplate?.spec?.template),
   };
 }
 

@@ -58,6 +58,7 @@ const exitCodes: Readonly<Record<string, string>> = {
 };
 
 function findErrorExit(pod: PodFacts, now: number): string | undefined {
+  if (pod.reason !== undefined) return undefined;
   const found = pod.containers.flatMap(({ name, ended, endedBefore }) => {
     const end = ended ?? (age(endedBefore?.at, now) < hour ? endedBefore : undefined);
     return end?.exitCode && end.reason !== 'OOMKilled' ? `${name}, exit code ${end.exitCode}` : [];
@@ -159,6 +160,15 @@ export const podRules: readonly Rule<PodFacts>[] = [
     cause: 'A volume, a network address or a node is not there yet.',
     mend: 'The events say for what it waits.',
     docs: `${debugging}/debug-pods/#my-pod-stays-waiting`,
+  },
+  {
+    code: 'evicted',
+    level: 'attention',
+    find: ({ phase, reason }) => (phase === 'Failed' ? reason : undefined),
+    what: (detail) => `The pod was taken off its node (${detail})`,
+    cause: 'The node ran short of memory or disk, or was shut down; another pod took its place.',
+    mend: 'Set requests that are as large as what it uses; a pod that is only left behind may be deleted.',
+    docs: `${docs}/concepts/scheduling-eviction/node-pressure-eviction/`,
   },
   {
     code: 'unschedulable',

@@ -1,5 +1,6 @@
+import type { JobFacts } from '../jobs.ts';
 import type { RolloutFacts } from '../rollouts.ts';
-import type { AutoscalerFacts, JobFacts, ReplicaFacts } from '../workloads.ts';
+import type { AutoscalerFacts, ReplicaFacts } from '../workloads.ts';
 import { docs, type Rule } from './define.ts';
 
 const findCondition = ({ conditions }: ReplicaFacts): string | undefined => {
