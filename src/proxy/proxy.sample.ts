@@ -63,6 +63,7 @@ export const sampleSettings: ProxySettings = {
     },
   ],
   secrets: new Map([['CHECKOUT_KEY', 'hush']]),
+  plainHttp: new Set<string>(),
   hosts: [],
   proxiesInFront: 0,
   logReaders: 'owners',

@@ -50,6 +50,7 @@ const settings: Omit<ProxySettings, 'prometheus'> = {
   argocd: [],
   github: [],
   secrets: new Map(),
+  plainHttp: new Set<string>(),
   hosts: [],
   proxiesInFront: 0,
   logReaders: 'owners',

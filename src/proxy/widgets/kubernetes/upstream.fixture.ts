@@ -58,6 +58,7 @@ const toSettings = (clusters: readonly Cluster[], rest: Partial<ProxySettings>):
   prometheus: [],
   github: [],
   secrets: new Map(),
+  plainHttp: new Set<string>(),
   hosts: [],
   proxiesInFront: 0,
   logReaders: 'owners',
