@@ -1,4 +1,5 @@
+import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
 
 /** What the proxy can answer, a row a widget. */
-export const widgets: readonly Widget<unknown>[] = [];
+export const widgets: readonly Widget<unknown>[] = [argocdWidget];
