@@ -5,6 +5,7 @@ import type { Upstream, UpstreamOutcome } from '../../src/proxy/upstream.ts';
 import type { WidgetContext } from '../../src/proxy/widgets/define.ts';
 
 const faults: Record<number, LiveFault> = {
+  301: 'redirected',
   401: 'unauthorised',
   403: 'forbidden',
   404: 'not-found',

@@ -1,5 +1,6 @@
 import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
+import { githubWidget } from './github/widget.ts';
 
 /** What the proxy can answer, a row a widget. */
-export const widgets: readonly Widget<unknown>[] = [argocdWidget];
+export const widgets: readonly Widget<unknown>[] = [argocdWidget, githubWidget];
