@@ -1,6 +1,7 @@
 import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
 import { githubWidget } from './github/widget.ts';
+import { pagerdutyWidget } from './pagerduty/widget.ts';
 
 /** What the proxy can answer, a row a widget. */
-export const widgets: readonly Widget<unknown>[] = [argocdWidget, githubWidget];
+export const widgets: readonly Widget<unknown>[] = [argocdWidget, githubWidget, pagerdutyWidget];
