@@ -268,6 +268,36 @@ test('where all applications are too many, those of the entity are asked for', a
   expect(new URLSearchParams(asked[1]?.split('?')[1]).get('projects')).toBe('shop');
 });
 
+test('a list that tells the history is enough; another sync is asked about at once', async () => {
+  const asked: string[] = [];
+  const history = [{ id: 1, deployedAt: '2026-03-04T09:00:00Z', revision: commit }];
+  let application = toApplication('a', { status: { ...toApplication('a').status, history } });
+  const server = await startLocally(createArgocd(() => ({ token: 't', applications: [application] })));
+  started.push(server);
+  const upstream = createDirectUpstream('argocd/prod-us', server.url, { authorization: 'Bearer t' }, asked);
+  const entity = toEntity({ 'argocd/app-name': 'a' });
+  const uncut: Upstream = { ...upstream, ask: (question) => upstream.ask({ ...question, query: [] }) };
+  expect((await argocdWidget.answer(entity, toContext(uncut))).data?.applications[0]?.history).toHaveLength(1);
+  expect(asked).toEqual(['/api/v1/applications']);
+
+  let moment = now;
+  const context = createDirectContext({
+    settings: { argocd: [{ name: 'prod-us', url: 'https://argocd.acme.io' }] },
+    upstreams: { argocd: [upstream] },
+    now: () => moment,
+  });
+  const listDetails = () => asked.filter((path) => path.startsWith('/api/v1/applications/a')).length;
+  await argocdWidget.answer(entity, context);
+  moment += 16_000;
+  await argocdWidget.answer(entity, context);
+  expect(listDetails()).toBe(1);
+  const operationState = { phase: 'Succeeded', startedAt: '', finishedAt: '2026-03-04T10:00:10Z', operation: {} };
+  application = toApplication('a', { status: { ...application.status, operationState } });
+  moment += 16_000;
+  await argocdWidget.answer(entity, context);
+  expect(listDetails()).toBe(2);
+});
+
 test('one instance that fails does not hide what another has', async () => {
   const good = await serve({ token: 't', applications: [toApplication('a')] });
   const bad = {
@@ -278,6 +308,8 @@ test('one instance that fails does not hide what another has', async () => {
   const report = await argocdWidget.answer(toEntity({ 'argocd/app-name': 'a' }), toContext(good, bad));
   expect(report.data?.applications).toHaveLength(1);
   expect(report.troubles).toMatchObject([{ source: 'prod-eu', fault: 'unauthorised' }]);
+  const other = await argocdWidget.answer(toEntity({ 'argocd/app-name': 'b' }), toContext(good, bad));
+  expect(other).toMatchObject({ isEmpty: false, data: { applications: [] } });
 });
 
 test('a refusal is “not found, or not shown”, and what was read before stays', async () => {

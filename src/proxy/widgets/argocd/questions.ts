@@ -50,18 +50,17 @@ export function toListRow(upstream: Upstream, paths: CommitPaths, choice?: Choic
   });
 }
 
-/** One application with its history. */
+/** One application with its history. It is asked for anew when the list tells of another sync. */
 export function toApplicationRow(
   upstream: Upstream,
   paths: CommitPaths,
-  { name, namespace }: KnownApplication,
+  { name, namespace, syncedAt = '', phase = '' }: KnownApplication,
 ): PieceRow<KnownApplication> {
+  const path = `/api/v1/applications/${encodeURIComponent(name)}`;
   return toPieceRow({
     upstream,
-    question: {
-      path: `/api/v1/applications/${encodeURIComponent(name)}`,
-      ...(namespace !== undefined && { query: [['appNamespace', namespace]] }),
-    },
+    question: { path, ...(namespace !== undefined && { query: [['appNamespace', namespace]] }) },
+    key: `${path} in ${namespace} at ${syncedAt} ${phase}`,
     fresh: freshOne,
     schema: applicationAnswer,
     project: (answer) => toKnownApplication(answer, paths),

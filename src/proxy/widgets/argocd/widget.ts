@@ -89,9 +89,9 @@ async function answerChoice(choice: Choice, context: WidgetContext): Promise<Wid
   const known = lists.some(({ value }) => value !== undefined);
   return {
     ...(known && { data: { applications, more: found.length - shown.length } }),
-    isEmpty: known && found.length === 0,
+    isEmpty: found.length === 0 && lists.every(({ value }) => value !== undefined),
     status: known ? toStatus(applications, now()) : unknownStatus,
-    ...toFreshness([...lists, ...read.map(({ piece }) => piece)]),
+    ...toFreshness(lists),
     troubles: toUnique([
       ...instances.flatMap(({ upstream, list }) => toArgocdTroubles(upstream, list)),
       ...read.flatMap(({ piece, found: one }) => (one ? toArgocdTroubles(one.upstream, piece) : [])),

@@ -191,8 +191,9 @@ test('reviews are asked for again when a pull request was updated, not before', 
   const listReviews = () => asked.filter((path) => path.includes('/reviews')).length;
   await githubWidget.answer(entity, context);
   moment += 90_000;
-  await githubWidget.answer(entity, context);
+  const later = await githubWidget.answer(entity, context);
   expect(listReviews()).toBe(1);
+  expect(later).toMatchObject({ readAt: moment, freshUntil: moment + 60_000 });
   updatedAt = '2026-03-04T10:01:00Z';
   moment += 90_000;
   await githubWidget.answer(entity, context);

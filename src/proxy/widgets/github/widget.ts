@@ -68,12 +68,10 @@ function toPullRequests({ pulls, reviews }: Parts, web: string): GithubData['pul
   });
 }
 
-/** What the freshness of an answer hangs on; which workflows are switched off only refines it. */
-const listPieces = ({ branch, runs, pulls, reviews }: Parts): Piece<unknown>[] => [
-  branch,
-  ...[runs, pulls].flatMap((piece) => piece ?? []),
-  ...reviews.map(({ piece }) => piece),
-];
+/** What the age of an answer is the age of. The branch seldom changes, and reviews not without their pull request. */
+function listPieces({ branch, runs, pulls }: Parts): Piece<unknown>[] {
+  return runs && pulls ? [runs, pulls] : [branch];
+}
 
 function listTroubles({ branch, runs, pulls, reviews }: Parts, { host }: Target): LiveTrouble[] {
   const troubles = [

@@ -224,6 +224,16 @@ test.each([
   expect(report.troubles).toMatchObject([{ source: 'PagerDuty', fault: 'failing' }]);
 });
 
+test('an answer is as old as what changes in it', async () => {
+  let moment = now;
+  const upstream = await serve(toWorld());
+  const context = createDirectContext({ upstreams: { pagerduty: upstream }, now: () => moment });
+  await pagerdutyWidget.answer(entity, context);
+  moment += 61_000;
+  const report = await pagerdutyWidget.answer(entity, context);
+  expect(report).toMatchObject({ readAt: moment, freshUntil: moment + 15_000, isStale: false });
+});
+
 test('nothing is made up when everything fails', async () => {
   const report = await pagerdutyWidget.answer(entity, toContext(await serve(toWorld(), [], 'wrong')));
   expect(report.data).toBeUndefined();

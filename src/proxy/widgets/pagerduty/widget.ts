@@ -59,7 +59,8 @@ function toReport(
     ...(isKnown && { data }),
     isEmpty: false,
     status: isKnown ? toStatus(data, has, service.value?.state) : unknownStatus,
-    ...toFreshness(pieces),
+    // The age is that of what changes: a service is renamed less often than somebody goes off call.
+    ...toFreshness([incidents, ...(onCall ? [onCall] : [])]),
     troubles: toUnique(toTroubles(pieces.map((piece) => ({ source: upstream.name, piece })))),
     links: url === undefined ? [] : [{ title: 'Open in PagerDuty', url }],
   };
