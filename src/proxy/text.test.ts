@@ -12,6 +12,9 @@ test.each([
   ['half \ud800', 'half \ufffd'],
   ['abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrs…'],
   ['<b onclick="x">&amp;', '<b onclick="x">&amp;'],
+  ['at https://me:pw@h/x', 'at https://h/x'],
+  ['ssh://git@h', 'ssh://h'],
+  ['https://a:p@ss@h/x@y', 'https://h/x@y'],
   ['', ''],
 ])('%j is shown as %j', (text, line) => {
   expect(toPlainLine(text, 20)).toBe(line);

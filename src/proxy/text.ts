@@ -10,8 +10,18 @@ const commands = new RegExp(
 /** Marks that are not seen, among them those that turn the direction of what follows. */
 const unseen = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A text of an upstream as one line that can be shown as text: nothing that commands a terminal or hides, at most `limit` long. */
+/** One line of ASCII without gaps, as most texts are: nothing to do. */
+const isPlain = (text: string) => /^[!-~]+(?: [!-~]+)*$/.test(text) && !text.includes('://');
+
+/** Who logs in by an address: error messages repeat the addresses of repositories with their passwords. */
+const logins = /(?<=:\/\/)[^\s/]*@/g;
+
+/**
+ * A text of an upstream as one line that can be shown as text, at most `limit` letters long: nothing in it commands a
+ * terminal, hides itself, or logs in.
+ */
 export function toPlainLine(text: string, limit: number): string {
+  if (text.length <= limit && isPlain(text)) return text;
   // What is far too long is cut before it is looked through.
   const line = text
     .slice(0, limit * 8)
@@ -19,6 +29,7 @@ export function toPlainLine(text: string, limit: number): string {
     .replace(commands, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(unseen, '')
+    .replace(logins, '')
     .trim();
   const letters = [...line];
   return letters.length <= limit ? line : `${letters.slice(0, limit - 1).join('')}…`;

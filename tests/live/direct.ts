@@ -55,7 +55,7 @@ function parseJson(text: string, etag: string | null): UpstreamOutcome {
 type Kept = { piece: Piece<unknown>; etag?: string };
 
 /** A keeper of pieces that is only a map: what is fresh is not read again, what cannot be read again is kept. */
-export function createDirectPieces(now: () => number): Pieces & { keys: () => string[] } {
+function createDirectPieces(now: () => number): Pieces & { keys: () => string[] } {
   const kept = new Map<string, Kept>();
   return {
     keys: () => [...kept.keys()],

@@ -42,7 +42,7 @@ const isPlainPath = (path: string) => path.split('/').every((part) => /^[\w.-]+$
 const isCommit = (revision: string) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(revision);
 
 /** The page of a commit: https, on a forge that is known, and of nothing but plain words. */
-export function findCommitUrl(repoUrl: string, revision: string, paths: CommitPaths): string | undefined {
+function findCommitUrl(repoUrl: string, revision: string, paths: CommitPaths): string | undefined {
   const repository = findRepository(repoUrl);
   const path = repository && paths.get(repository.host);
   if (!repository || path === undefined || !isCommit(revision) || !isPlainPath(repository.path)) return undefined;

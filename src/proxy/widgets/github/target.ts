@@ -14,7 +14,7 @@ const annotation = 'github.com/project-slug';
  * The host of all slugs, which do not say it: github.com where it is configured, else the first host that is. An organisation
  * with an Enterprise host of its own has that one alone.
  */
-export function findHost(github: ProxySettings['github']): Host | undefined {
+function findHost(github: ProxySettings['github']): Host | undefined {
   return github.find(({ host }) => host === 'github.com') ?? github[0];
 }
 

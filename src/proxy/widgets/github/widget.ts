@@ -3,6 +3,7 @@ import { type GithubData, githubSchema } from '#model/live/github.ts';
 import { toRank } from '../../levels.ts';
 import type { Piece } from '../../pieces.ts';
 import { toFreshness, unknownStatus } from '../../reports.ts';
+import { toPlainLine } from '../../text.ts';
 import { toUnasked } from '../../unasked.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkGithub } from './check.ts';
@@ -90,7 +91,7 @@ async function answerTarget(target: Target, context: WidgetContext): Promise<Wid
   const has = { runs: parts.runs?.value !== undefined, pulls: parts.pulls?.value !== undefined };
   const data: GithubData = {
     repository: repository.slug,
-    branch: parts.branch.value ?? '',
+    branch: toPlainLine(parts.branch.value ?? '', 250),
     workflows: toWorkflows(parts, web),
     pullRequests: toPullRequests(parts, web),
     morePullRequests: parts.pulls?.value?.more ?? false,
