@@ -77,6 +77,7 @@ test('an application is shown with what it is at, its history and the way to it'
   const report = await answerOne(toApplication('checkout', { status: { ...toApplication('x').status, history } }));
   expect(argocdWidget.schema.parse(report.data)).toEqual(report.data);
   expect(report.status).toEqual({ level: 'well', words: 'in sync · healthy · 12 min ago' });
+  expect(report.links).toEqual([{ title: 'Open in Argo CD', url: 'https://argocd.acme.io/applications/checkout' }]);
   expect(report.application).toMatchObject({
     instance: 'prod-us',
     name: 'checkout',
@@ -427,6 +428,7 @@ test.each([
   const context = toContext(await serve(toArgocdStory(now, 't')));
   const report = await argocdWidget.answer(toEntity({ 'argocd/app-name': name }), context);
   expect(report.status.level).toBe(level);
+  expect(report.links[0]?.title).toBe(`${name.startsWith('product') ? 'Sync' : 'Open'} in Argo CD`);
   expect(report.data?.applications[0]?.history).toHaveLength(5);
   expect(argocdWidget.schema.parse(report.data)).toEqual(report.data);
 });

@@ -1,4 +1,4 @@
-import type { LiveTrouble } from '#model/live/answer.ts';
+import type { LiveLink, LiveTrouble } from '#model/live/answer.ts';
 import { type ArgocdData, argocdSchema, type LiveApplication } from '#model/live/argocd.ts';
 import { toRank } from '../../levels.ts';
 import type { Piece } from '../../pieces.ts';
@@ -96,7 +96,7 @@ async function answerChoice(choice: Choice, context: WidgetContext): Promise<Wid
       ...instances.flatMap(({ upstream, list }) => toArgocdTroubles(upstream, list)),
       ...read.flatMap(({ piece, found: one }) => (one ? toArgocdTroubles(one.upstream, piece) : [])),
     ]),
-    links: [...new Set(found.map(({ upstream }) => upstream.name))].flatMap((name) => toLink(name, context)),
+    links: listLinks(found, context),
   };
 }
 
@@ -104,10 +104,18 @@ const toUnique = (troubles: readonly LiveTrouble[]): LiveTrouble[] => [
   ...new Map(troubles.map((trouble) => [`${trouble.source} ${trouble.fault}`, trouble])).values(),
 ];
 
-const toLink = (name: string, { settings }: WidgetContext) => {
-  const url = settings.argocd.find((instance) => instance.name === name)?.url.replace(/\/+$/, '');
-  return url === undefined ? [] : [{ title: `Open ${name} in Argo CD`, url: `${url}/applications` }];
-};
+/** The way to an application alone, named after what there is to do; else to each instance. */
+function listLinks(found: readonly Found[], { settings }: WidgetContext): LiveLink[] {
+  const [first, ...others] = found;
+  if (first && others.length === 0) {
+    const title = first.application.sync === 'OutOfSync' ? 'Sync in Argo CD' : 'Open in Argo CD';
+    return [{ title, url: first.url }];
+  }
+  const names = new Set(found.map(({ upstream }) => upstream.name));
+  return settings.argocd
+    .filter(({ name }) => names.has(name))
+    .map(({ name, url }) => ({ title: `Open ${name} in Argo CD`, url: `${url.replace(/\/+$/, '')}/applications` }));
+}
 
 /** How the deployments of an entity are, by Argo CD. */
 export const argocdWidget = defineWidget<ArgocdData>({
