@@ -20,7 +20,7 @@ const site = ['--out', join(top, '.portal/demo-site')];
 const commands = {
   start: [
     ['scripts/portal.ts', 'build', ...demo, ...snapshot, ...site],
-    ['scripts/portal.ts', 'serve', ...site],
+    ['scripts/portal.ts', 'serve', '--demo', ...demo, ...site],
   ],
   test: [['tests/run.ts', 'test']],
   'test:real': [['tests/real/run.ts']],

@@ -1,21 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { proxyCatalogPath } from '#model/live/catalog.ts';
 import { listen } from '../io/listen.ts';
 import { createStaticServer } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
-import { defineCommand, outOption, rootOption } from './define.ts';
+import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
+import { loadProxySettings, openDemo, openLive } from './live.ts';
+import { findVersion } from './proxy.ts';
 
 const usualPort = 4321;
 
 export const serve = defineCommand({
   name: 'serve',
-  about: 'Serves a built site on this machine, to look at it.',
+  about: 'Serves a built site on this machine, to look at it; with what is live, if asked for.',
   options: {
     root: rootOption,
     out: outOption,
+    config: configOption,
+    live: { type: 'boolean', about: 'Answer what is live too, from the systems that the configuration names' },
+    demo: { type: 'boolean', about: 'Answer what is live from systems that are made up, for a demonstration' },
     port: { type: 'string', value: 'N', about: `Port (default: ${usualPort}, or the next one that is free)` },
   },
-  run: async (options, _words, { workingFolder, out }) => {
+  run: async (options, _words, context) => {
+    const { workingFolder, out } = context;
     const root = resolve(workingFolder, String(options.root ?? '.'));
     const folder = options.out === undefined ? join(root, 'dist') : resolve(workingFolder, String(options.out));
     if (!existsSync(join(folder, 'portolan.json')))
@@ -24,7 +31,8 @@ export const serve = defineCommand({
     if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
       throw new PortalError(`\`${options.port}\` is no port.`, { hint: 'Name a number from 0 to 65535.' });
     const { base } = JSON.parse(readFileSync(join(folder, 'portolan.json'), 'utf8')) as { base: string }; // our own file
-    const server = createStaticServer({ folder, base });
+    const proxy = options.live || options.demo ? await openBeside(options, { root, folder, base }, context) : undefined;
+    const server = createStaticServer({ folder, base, ...(proxy && { live: proxy.listener }) });
     const port = await listen(server, wanted, '127.0.0.1');
     if (port !== wanted && wanted !== 0) out.write(`Port ${wanted} is taken.\n`);
     out.write(`The portal is at http://localhost:${port}${base === '/' ? '/' : `${base}/`}  (Ctrl+C stops it)\n`);
@@ -33,6 +41,19 @@ export const serve = defineCommand({
     });
     server.closeAllConnections();
     server.close();
+    proxy?.stop();
     return 0;
   },
 });
+
+/** Opens the proxy that answers beside the site. */
+async function openBeside(
+  options: Parameters<Command['run']>[0],
+  { root, folder, base }: { root: string; folder: string; base: string },
+  context: CommandContext,
+) {
+  const { settings } = loadProxySettings(options, root, context.environment);
+  const catalog = { file: join(folder, proxyCatalogPath) };
+  const wanted = { settings, catalog, base, version: findVersion(context), isQuiet: true };
+  return options.demo ? openDemo(wanted) : openLive(wanted);
+}

@@ -30,8 +30,11 @@ const [bold, plain] = ['\u001b[1m', '\u001b[0m'];
 const width = 80;
 const indent = ' '.repeat(13);
 
-/** Findings for people: what they are about as a heading, then a line each, with what is missing and what to do below it. */
-export function formatFindings(findings: readonly Finding[], { colour }: { colour: boolean }): string {
+/** Findings for people, of what `user` needs: what they are about as a heading, then a line each, with what to do below it. */
+export function formatFindings(
+  findings: readonly Finding[],
+  { colour, user = 'a build' }: { colour: boolean; user?: string },
+): string {
   const paint = (code: string, text: string) => (colour ? `${code}${text}${plain}` : text);
   const blocks = [...Map.groupBy(findings, ({ about }) => about)].map(([about, own]) => {
     const lines = own.map(({ mark, what, cost, grant }) => {
@@ -41,15 +44,15 @@ export function formatFindings(findings: readonly Finding[], { colour }: { colou
     });
     return `${paint(bold, about)}\n${lines.join('')}`;
   });
-  return `${blocks.join('\n')}\n${formatVerdict(findings)}\n`;
+  return `${blocks.join('\n')}\n${formatVerdict(findings, user)}\n`;
 }
 
-function formatVerdict(findings: readonly Finding[]): string {
+function formatVerdict(findings: readonly Finding[], user: string): string {
   const count = (wanted: Mark) => findings.filter(({ mark }) => mark === wanted).length;
   const [missing, limited] = [count('missing'), count('limited')];
-  if (missing > 0) return `${missing} ${missing === 1 ? 'thing is' : 'things are'} missing that a build needs.`;
+  if (missing > 0) return `${missing} ${missing === 1 ? 'thing is' : 'things are'} missing that ${user} needs.`;
   return limited > 0
-    ? `A build works. ${limited} ${limited === 1 ? 'thing limits' : 'things limit'} what it shows.`
+    ? `${user.charAt(0).toUpperCase()}${user.slice(1)} works. ${limited} ${limited === 1 ? 'thing limits' : 'things limit'} what it shows.`
     : 'Everything is there.';
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Problem, toProblem } from '#model/problems.ts';
@@ -18,13 +19,23 @@ export function loadSettings(
   return load(root, configs, (files, readFile) => parseSettings(files, environment, readFile));
 }
 
-/** Reads the same files for what they tell the proxy. */
+/** Reads the same files for what they tell the proxy; the digest is another one when any of them, or a file they name, is. */
 export function loadProxyConfiguration(
   root: string,
   configs: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): { value: ProxyConfiguration; problems: Problem[] } {
-  return load(root, configs, (files, readFile) => parseProxyConfiguration(files, environment, readFile));
+): Parsed<ProxyConfiguration> & { digest: string } {
+  const digest = createHash('sha256');
+  const parsed = load(root, configs, (files, readFile) => {
+    for (const { path, text } of files) digest.update(`${path}\n${text}\n`);
+    const readAndRemember = (path: string) => {
+      const text = readFile(path);
+      digest.update(`${path}\n${text}\n`);
+      return text;
+    };
+    return parseProxyConfiguration(files, environment, readAndRemember);
+  });
+  return { ...parsed, digest: digest.digest('hex') };
 }
 
 type ReadText = (path: string) => string | undefined;

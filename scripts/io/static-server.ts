@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import { createCompressor, findEncoding } from './compression.ts';
 import { toContentType } from './content-types.ts';
@@ -10,6 +10,8 @@ export type StaticSite = {
   folder: string;
   /** The path below which the site lies, `/` unless told; `/portal` and `/portal/` are the same. */
   base?: string;
+  /** Answers what is live, below `api/live/` and at `api/me`. */
+  live?: RequestListener;
 };
 
 type Answer = { status: number; headers?: Record<string, string>; body?: Buffer };
@@ -95,11 +97,16 @@ function send(response: ServerResponse, { status, headers, body }: Answer, isBod
   response.end(isBodyWanted ? body : undefined);
 }
 
+/** Whether an address is one of what is live. */
+const isLive = (address: string, top: string) =>
+  address.startsWith(top) && /^api\/(?:live\/|me(?:[/?#]|$))/.test(address.slice(top.length));
+
 /** Creates a server (not listening yet) that serves a built site as an object storage behind clean addresses would. */
-export function createStaticServer({ folder, base = '/' }: StaticSite): Server {
+export function createStaticServer({ folder, base = '/', live }: StaticSite): Server {
   const compress = createCompressor(rememberedBytes);
   const top = base.endsWith('/') ? base : `${base}/`;
   return createServer(async (request, response) => {
+    if (live && isLive(request.url ?? '', top)) return live(request, response);
     const answer = await realpath(folder)
       .then((root) => toAnswer(request, root, top, compress))
       .catch(() => toTextAnswer(500, 'The site could not be read.'));

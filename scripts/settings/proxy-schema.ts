@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 const texts = z.array(text);
-/** Backstage takes credentials as text; a number in YAML is meant as one. */
-const secret = z.union([text, z.number().transform(String)]);
+/** Backstage takes credentials as text; a number in YAML is meant as one. A variable with an empty default is none. */
+const secret = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), text);
+const lacking = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional();
 const address = z.url({ protocol: /^https?$/ });
 
 /** One entry of `clusters` of a `kubernetes.clusterLocatorMethods` of type config. */
@@ -11,29 +13,29 @@ export const clusterSchema = z.object({
   name: text,
   url: address,
   authProvider: text.optional(),
-  serviceAccountToken: secret.optional(),
+  serviceAccountToken: lacking(secret),
   skipTLSVerify: z.boolean().default(false),
-  caData: text.optional(),
-  caFile: text.optional(),
-  dashboardUrl: address.optional(),
+  caData: lacking(text),
+  caFile: lacking(text),
+  dashboardUrl: lacking(address),
   dashboardApp: text.optional(),
 });
 
 export const customResourceSchema = z.object({ group: text, apiVersion: text, plural: text });
 
 /** One entry of `instances` of an `argocd.appLocatorMethods` of type config. */
-export const argocdInstanceSchema = z.object({ name: text, url: address, token: secret.optional() });
+export const argocdInstanceSchema = z.object({ name: text, url: address, token: lacking(secret) });
 
 export const pagerdutySchema = z.object({
   apiBaseUrl: address.optional(),
-  apiToken: secret.optional(),
+  apiToken: lacking(secret),
   accounts: z
     .array(
       z.object({
         id: text.optional(),
         isDefault: z.boolean().optional(),
         apiBaseUrl: address.optional(),
-        apiToken: secret.optional(),
+        apiToken: lacking(secret),
       }),
     )
     .optional(),
@@ -50,7 +52,7 @@ export const prometheusSchema = z.object({
   baseUrl: address.optional(),
   uiUrl: address.optional(),
   proxyPath: text.optional(),
-  token: secret.optional(),
+  token: lacking(secret),
 });
 
 /** A named query of `portal.proxy.prometheus.queries`. */
@@ -72,7 +74,7 @@ const secretName = z
 /** An entry of `portal.proxy.secrets`: the name of a variable of the environment, or a name and its value. */
 export const proxySecretSchema = z.union([
   secretName.transform((name) => ({ name, value: undefined })),
-  z.object({ name: secretName, value: secret.optional() }),
+  z.object({ name: secretName, value: lacking(secret) }),
 ]);
 
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;

@@ -59,6 +59,15 @@ test('a token that is missing is told of, and loses nothing else', () => {
   expect(problems.map(({ code }) => code)).toEqual(['setting-variable-missing', 'setting-wrong-type']);
 });
 
+test('a variable with an empty default is no credential, and takes nothing with it', () => {
+  const { value, problems } = read(`argocd:
+  appLocatorMethods: [{ type: config, instances: [{ name: a, url: 'https://a.example.org', token: '\${NOT_THERE:-}' }] }]
+pagerDuty: { apiToken: '\${NOT_THERE:-}' }`);
+  expect(problems).toEqual([]);
+  expect(value.argocd.map(({ name, credential }) => [name, credential])).toEqual([['a', undefined]]);
+  expect(value.pagerduty?.credential).toBeUndefined();
+});
+
 test.each([
   ['kubernetes: {clusterLocatorMethods: [{type: gke, projectId: x}]}', 'gke'],
   [

@@ -5,6 +5,7 @@ export type ProxyCatalog = {
   /** How many entities it has. */
   size: number;
   find: (ref: string) => ProxyEntity | undefined;
+  list: () => ProxyEntity[];
   findPerson: (signs: { email?: string; login?: string }) => ProxyPerson | undefined;
 };
 
@@ -29,6 +30,7 @@ export function toProxyCatalog(file: ProxyCatalogFile): ProxyCatalog {
   return {
     size: entities.size,
     find: (ref) => entities.get(ref),
+    list: () => [...entities.values()],
     findPerson: ({ email, login }) => byEmail.get(email?.toLowerCase()) ?? byLogin.get(login?.toLowerCase()),
   };
 }

@@ -7,6 +7,8 @@ export type Endpoint = {
   name: string;
   /** An absolute address, https, that every path begins with. */
   url: string;
+  /** Where people look at it; where we ask it, when absent. */
+  webUrl?: string;
   /** The headers that let us in; nothing where it is open. */
   credential?: Credential;
 };

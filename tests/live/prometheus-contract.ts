@@ -229,7 +229,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     });
 
     test('is checked with the smallest question of each kind, and each named query', async () => {
-      const findings = await prometheus.check(toOpen().context);
+      const findings = await prometheus.check(toOpen().context, []);
       expect(findings.map(({ isFine, what }) => [isFine, what])).toEqual([
         [true, 'answers queries'],
         [true, 'lists alert rules: 4'],

@@ -75,7 +75,7 @@ test.each([0, 7, 29, 61])('after %i minutes every entity of the demonstration ha
 });
 
 test('the demonstration is well by its own check', async () => {
-  const findings = await prometheus.check(toDemo(noon));
+  const findings = await prometheus.check(toDemo(noon), []);
   expect(findings.filter(({ isFine }) => !isFine)).toEqual([]);
   expect(findings).toHaveLength(2 + queries.length);
 });

@@ -27,7 +27,7 @@ test('a named query that is more than a selector is answered by what the service
   expect(troubles).toEqual([]);
   expect(data?.objectives[0]).toMatchObject({ name: 'Orders', origin: 'query', unit: 'per-second' });
   expect(data?.objectives[0]?.value).toBeGreaterThan(0);
-  expect(await prometheus.check(context)).toContainEqual(
+  expect(await prometheus.check(context, [])).toContainEqual(
     expect.objectContaining({ isFine: true, what: 'understands the query orders' }),
   );
 });

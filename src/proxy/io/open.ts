@@ -24,7 +24,7 @@ export type ProxyOptions = {
   widgets: readonly Widget<unknown>[];
   openLog: OpenLog;
   /** Makes what asks; told how to count. */
-  toSources: (meter: Meter) => { upstreams: Upstreams; pieces: Pieces };
+  toSources: (meter: Meter) => { upstreams: Upstreams; pieces: Pieces; close?: () => Promise<void> };
   limits?: LimitSettings;
   log?: AuditLog & { flush?: () => void };
 };
@@ -44,13 +44,15 @@ export function openProxy(options: ProxyOptions): OpenProxy {
   const log = options.log ?? createAuditLog();
   const metrics = createMetrics(options.version);
   const catalog = openCatalog(options.catalog, { log, timer: systemTimer, random: Math.random });
+  const sources = options.toSources(metrics.meter);
   const app = createProxyApp({
     settings,
     base,
     widgets,
     openLog,
     log,
-    ...options.toSources(metrics.meter),
+    upstreams: sources.upstreams,
+    pieces: sources.pieces,
     findCatalog: catalog.find,
     identify: createIdentify(settings.identity, { now: Date.now }),
     limits: createLimits(limits),
@@ -64,6 +66,7 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     ready: catalog.ready,
     stop: () => {
       catalog.stop();
+      void sources.close?.();
       metrics.clear();
       log.flush?.();
     },

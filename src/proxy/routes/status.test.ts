@@ -109,7 +109,7 @@ test('begins only a few answers at once', async () => {
     owners: [],
   }));
   const byRef = new Map(entities.map((entity) => [entity.ref, entity]));
-  const catalog = { size: 100, find: (ref: string) => byRef.get(ref), findPerson: () => undefined };
+  const catalog = { size: 100, list: () => [], find: (ref: string) => byRef.get(ref), findPerson: () => undefined };
   const costs: number[] = [];
   const { ask } = createSampleProxy({
     widgets: [widget],

@@ -62,8 +62,11 @@ export type Widget<Data> = {
   isConfigured: (settings: ProxySettings) => boolean;
   /** Answers for an entity that has one of the widget's annotations. Never throws; what goes wrong is a trouble. */
   answer: (entity: ProxyEntity, context: WidgetContext) => Promise<WidgetReport<Data>>;
-  /** Asks every upstream the smallest question of each kind that the widget asks. */
-  check: (context: WidgetContext) => Promise<UpstreamFinding[]>;
+  /**
+   * Asks every upstream the smallest question of each kind that the widget asks. The entities that have the widget say where
+   * a question needs a name: an App of GitHub is let in by owner.
+   */
+  check: (context: WidgetContext, entities: readonly ProxyEntity[]) => Promise<UpstreamFinding[]>;
 };
 
 /** A row of the proxy's table of widgets. */

@@ -1,4 +1,4 @@
-// Cuts the answers that this server gives out of GitHub's OpenAPI, which is far too large to depend on:
+// Cuts the answers that this server and the demonstration's give out of GitHub's OpenAPI, which is far too large to depend on:
 //   npm pack @octokit/openapi, unpack it, then
 //   node tests/github/schemas/extract.mjs <package>/generated/api.github.com.json
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -59,8 +59,14 @@ function findAnswer({ method, path }) {
   return response?.content?.['application/json']?.schema;
 }
 
+/** What the demonstration's GitHub answers besides. */
+const demonstrated = [
+  { method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows' },
+  { method: 'GET', path: '/repos/{owner}/{repo}/pulls/{pull_number}/reviews' },
+];
+
 const answers = {};
-for (const route of routes) {
+for (const route of [...routes, ...demonstrated]) {
   const operation = toOperation(route);
   const schema = mended[operation] ?? findAnswer(route);
   if (schema) answers[operation] = convert(schema);

@@ -259,7 +259,7 @@ test.each([
   ['not-found', 'Its address must be the one below which `/api/v1/query` lies; with Mimir, `…/prometheus`.'],
 ] as const)('a check that is %s says what to do', async (fault, mend) => {
   const upstream = toPlain('main', () => ({ kind: 'fault', fault }));
-  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main')]));
+  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main')]), []);
   expect(findings.map((one) => [one.upstream, one.isFine, one.mend])).toEqual([
     ['prometheus/main', false, mend],
     ['prometheus/main', false, mend],
@@ -269,7 +269,7 @@ test.each([
 test('a check of a query that is wrong by itself asks nothing for it', async () => {
   const query: NamedQuery = { name: 'q', title: 'Q', expression: 'up{a="$b"}', parameters: {}, unit: 'number' };
   const upstream = toPlain('main', () => noLines);
-  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main', [query])]));
+  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main', [query])]), []);
   expect(findings.at(-1)?.what).toMatch(/`\$b` is not among its parameters/);
   expect(upstream.asked).toHaveLength(2);
 });

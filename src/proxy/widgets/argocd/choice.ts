@@ -1,0 +1,77 @@
+import type { LiveTrouble } from '#model/live/answer.ts';
+import { formatSelector, isSelected, parseSelector, type Requirement } from '../../selector.ts';
+import { toWrongAnnotation } from '../../unasked.ts';
+import type { KnownApplication } from './project.ts';
+
+/** Which applications an entity means. */
+export type Choice = { name?: string; selector?: readonly Requirement[]; project?: string; namespace?: string };
+
+const isName = (text: string) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text);
+const isProject = (text: string) => /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
+const isNamespace = (text: string) => /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+
+/** What each annotation chooses by; nothing when its value cannot be used. */
+const rows: readonly { annotation: string; expects: string; find: (value: string) => Choice | undefined }[] = [
+  {
+    annotation: 'argocd/app-name',
+    expects: 'the name of one application of Argo CD',
+    find: (name) => (isName(name) ? { name } : undefined),
+  },
+  {
+    annotation: 'argocd/app-selector',
+    expects: 'a label selector, `team=payments`',
+    find: (text) => {
+      const { value } = parseSelector(text);
+      return value && { selector: value };
+    },
+  },
+  {
+    annotation: 'argocd/project-name',
+    expects: 'the name of a project of Argo CD',
+    find: (project) => (isProject(project) ? { project } : undefined),
+  },
+  {
+    annotation: 'argocd/app-namespace',
+    expects: 'the name of one namespace',
+    find: (namespace) => (isNamespace(namespace) ? { namespace } : undefined),
+  },
+];
+
+/** Reads the choice of an entity. A name says it all; otherwise selector and project must both fit. */
+export function parseChoice(annotations: Readonly<Record<string, string>>): {
+  value?: Choice;
+  troubles: LiveTrouble[];
+} {
+  const choice: Choice = {};
+  const troubles: LiveTrouble[] = [];
+  for (const { annotation, expects, find } of rows) {
+    if (!Object.hasOwn(annotations, annotation)) continue;
+    const found = find(annotations[annotation] ?? '');
+    if (found) Object.assign(choice, found);
+    else troubles.push(toWrongAnnotation(annotation, expects));
+  }
+  if (troubles.length > 0) return { troubles };
+  const { name, namespace } = choice;
+  return { value: name === undefined ? choice : { name, ...(namespace !== undefined && { namespace }) }, troubles };
+}
+
+/** Whether an application is one that an entity means. */
+export function isChosen(application: KnownApplication, choice: Choice): boolean {
+  return (
+    (choice.name === undefined || application.name === choice.name) &&
+    (choice.project === undefined || application.project === choice.project) &&
+    (choice.namespace === undefined || application.namespace === choice.namespace) &&
+    (choice.selector === undefined || isSelected(application.labels, choice.selector))
+  );
+}
+
+/** The choice as Argo CD's own list understands it. */
+export function toListQuery({ name, selector, project, namespace }: Choice): [string, string][] {
+  const given: [string, string | undefined][] = [
+    ['name', name],
+    ['selector', selector && formatSelector(selector)],
+    ['projects', project],
+    ['appNamespace', namespace],
+  ];
+  return given.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] satisfies [string, string]]));
+}
