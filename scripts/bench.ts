@@ -9,6 +9,8 @@ import { type DocsTrial, runDocsTrial } from './bench/docs-trial.ts';
 import { copyCorpus, type DocsWork, writeGenerated } from './bench/docs-work.ts';
 import { formatGithubTrial, toGithubVerdicts } from './bench/github-report.ts';
 import { runGithubTrial } from './bench/github-trial.ts';
+import { formatLiveTrial, toLiveVerdicts } from './bench/live-report.ts';
+import { runLiveTrial } from './bench/live-trial.ts';
 import { formatBuild, formatTrial, formatVerdicts } from './bench/report.ts';
 import { type Measured, toVerdicts } from './bench/targets.ts';
 import { writeTexts } from './bench/trees.ts';
@@ -58,6 +60,15 @@ async function benchGithub(repositories: number, withDocs: number, json: string 
   process.stdout.write(`${formatGithubTrial(trial)}${formatVerdicts(verdicts)}`);
   if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trial, verdicts }, null, 2)}\n`);
   return trial.nights.every(({ found }) => found.repositories === repositories);
+}
+
+/** Measures the proxy; true when every question was answered. */
+async function benchLive(minutes: number, json: string | undefined): Promise<boolean> {
+  const trial = await inWorkFolder((work) => runLiveTrial(top, work, { seconds: 20, minutes }, say));
+  const verdicts = toLiveVerdicts(trial);
+  process.stdout.write(`${formatLiveTrial(trial)}${formatVerdicts(verdicts)}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trial, verdicts }, null, 2)}\n`);
+  return trial.cached.failed === 0 && trial.viewings.every(({ failed }) => failed === 0);
 }
 
 /** Builds a catalog that is there already: `all.yaml` names its files, `manifest.json` how many relations it makes. */
@@ -133,6 +144,8 @@ const { values } = parseArgs({
     github: { type: 'boolean', default: false },
     repositories: { type: 'string', default: '5000' },
     'with-docs': { type: 'string', default: '3000' },
+    live: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '10' },
     help: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -150,11 +163,14 @@ const usage = `npm run bench -- [options]
   --github         Reads an organisation from the GitHub test server instead
   --repositories N How many repositories it has (default: 5000)
   --with-docs N    How many of them have docs (default: 3000)
+  --live           Measures the proxy instead, before systems that are made up
+  --minutes N      For how many minutes its memory is watched (default: 10)
   --json FILE      Writes all figures
 `;
 
 function run(): Promise<boolean> {
   if (values.github) return benchGithub(...toOrganisationSize(), json);
+  if (values.live) return benchLive(Number(values.minutes), json);
   if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);
   return values.catalog === undefined
     ? benchSizes(toSizes(values.sizes), json)

@@ -53,7 +53,7 @@ const fences: Fence[] = [
     in: /^scripts\/(portal|bench|docs-worker|bench\/github-reading)\.ts$/,
     may: [/^node:/, aPackage, model, /^scripts\//],
   },
-  { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|io|render)\//] },
+  { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|demo|io|render)\//] },
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//, /^src\/proxy\//] },
   // What the demonstration's upstreams answer: servers on this machine in place of the real ones.
   { in: /^scripts\/demo\//, may: [/^node:/, aPackage, model, /^scripts\/demo\//] },
