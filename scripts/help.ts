@@ -1,7 +1,7 @@
-import type { Command } from './commands/define.ts';
+import type { Command, CommandRow } from './commands/define.ts';
 
 /** The help of the program: every command on a line. */
-export function formatHelp(commands: readonly Command[]): string {
+export function formatHelp(commands: readonly CommandRow[]): string {
   const lines = commands.map(({ name, words, about }) => [`${name}${words ? ` ${words}` : ''}`, about] as const);
   return [
     'Portolan turns the catalog files that teams keep for Backstage into a static portal.',
@@ -16,7 +16,7 @@ export function formatHelp(commands: readonly Command[]): string {
 }
 
 /** The help of one command: what it does, and every option on a line. */
-export function formatCommandHelp({ name, words, about, options }: Command): string {
+export function formatCommandHelp({ name, words, about }: CommandRow, { options }: Command): string {
   const lines = Object.entries(options).map(
     ([option, { value, about: text }]) => [`--${option}${value ? ` ${value}` : ''}`, text] as const,
   );

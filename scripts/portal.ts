@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Command, CommandRow } from './commands/define.ts';
 import { commands } from './commands/index.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { PortalError, toExplained } from './portal-error.ts';
@@ -20,24 +21,25 @@ async function main(argv: string[]): Promise<number> {
     context.out.write(formatHelp(commands));
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((row) => row.name === name);
-  if (!command)
+  const row = commands.find((each) => each.name === name);
+  if (!row)
     throw new PortalError(`There is no command \`${name}\`.`, { hint: '`portolan --help` lists the commands.' });
-  const { values, positionals } = parseWords(rest, command);
+  const command = await row.load();
+  const { values, positionals } = parseWords(rest, row, command);
   if (values.help) {
-    context.out.write(formatCommandHelp(command));
+    context.out.write(formatCommandHelp(row, command));
     return 0;
   }
   return command.run(values, positionals, context);
 }
 
-function parseWords(args: string[], command: (typeof commands)[number]) {
+function parseWords(args: string[], { name, words }: CommandRow, command: Command) {
   const options = { ...command.options, help: { type: 'boolean' as const, short: 'h' } };
   try {
-    return parseArgs({ args, options, allowPositionals: command.words !== undefined });
+    return parseArgs({ args, options, allowPositionals: words !== undefined });
   } catch (error) {
     const [sentence] = error instanceof Error ? error.message.split('. ') : ['The options cannot be read'];
-    throw new PortalError(`${sentence}.`, { hint: `\`portolan ${command.name} --help\` lists the options.` });
+    throw new PortalError(`${sentence}.`, { hint: `\`portolan ${name} --help\` lists the options.` });
   }
 }
 

@@ -15,8 +15,6 @@ import { type Command, type CommandContext, defineCommand, outOption } from './d
 import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
 
 export const build = defineCommand({
-  name: 'build',
-  about: 'Builds the portal: reads the repositories, judges what they say, and writes a static site.',
   options: { ...collectOptions, out: outOption, ...outcomeOptions },
   run: (options, _words, context) => holdSnapshot(options, context, () => buildPortal(options, context)),
 });

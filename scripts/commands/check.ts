@@ -15,9 +15,6 @@ import { defineCommand } from './define.ts';
 import { readDocuments } from './read-documents.ts';
 
 export const check = defineCommand({
-  name: 'check',
-  words: '<files or folders>',
-  about: 'Judges catalog files without building: files as given, folders as discovery would find them.',
   options: {
     format: { type: 'string', value: 'FORMAT', about: `${reportFormats.join(', ')} (default: text)` },
     relations: { type: 'boolean', about: 'With json: the relations that each document declares' },

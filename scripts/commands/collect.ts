@@ -4,8 +4,6 @@ import { defineCommand } from './define.ts';
 import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
 
 export const collect = defineCommand({
-  name: 'collect',
-  about: 'Reads and judges everything as a build does, keeps it for `build --offline`, and writes no site.',
   options: { ...collectOptions, ...outcomeOptions },
   run: async (options, _words, context) => {
     const failOn = findFailLevel(options);

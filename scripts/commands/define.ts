@@ -19,12 +19,17 @@ export type OptionRow = NonNullable<ParseArgsConfig['options']>[string] & {
   about: string;
 };
 
-/** A row of the commands table. `run` answers the exit code: 0 fine, 1 problems above the chosen level. */
-export type Command = {
+/** A row of the commands table: what the help says of a command, and how it is had. */
+export type CommandRow = {
   name: string;
   /** What comes after the options: `<files or folders>`. */
   words?: string;
   about: string;
+  load: () => Promise<Command>;
+};
+
+/** A command. `run` answers the exit code: 0 fine, 1 problems above the chosen level. */
+export type Command = {
   options: Record<string, OptionRow>;
   run: (
     options: Record<string, string | boolean | (string | boolean)[] | undefined>,
@@ -33,9 +38,9 @@ export type Command = {
   ) => Promise<number>;
 };
 
-/** A row of the commands table. */
-export function defineCommand(row: Command): Command {
-  return row;
+/** A command, checked for its type where it is written. */
+export function defineCommand(command: Command): Command {
+  return command;
 }
 
 /** Options that several commands share. */

@@ -8,8 +8,6 @@ import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.
 import { type CommandContext, defineCommand } from './define.ts';
 
 export const dev = defineCommand({
-  name: 'dev',
-  about: 'Collects once and serves the pages as they are written, for work on the portal itself.',
   options: { ...collectOptions, port: { type: 'string', value: 'N', about: 'Port (default: 4321)' } },
   run: async (options, _words, context) => {
     const { snapshot, files } = await holdSnapshot(options, context, () => preparePages(options, context));

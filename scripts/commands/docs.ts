@@ -19,9 +19,6 @@ import { docsStyle } from './docs-style.ts';
 const usualPort = 4322;
 
 export const docs = defineCommand({
-  name: 'docs',
-  words: '<repository folder>',
-  about: 'Renders the docs tree of one repository alone, without a catalog.',
   options: {
     config: {
       type: 'string',

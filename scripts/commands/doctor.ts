@@ -11,8 +11,6 @@ import { loadConfiguration, toFolders, toStore } from './collecting.ts';
 import { configOption, defineCommand, rootOption, snapshotOption, storeOption } from './define.ts';
 
 export const doctor = defineCommand({
-  name: 'doctor',
-  about: 'Tries what a build needs of this machine and of GitHub, and says what each missing thing costs.',
   options: {
     ...{ root: rootOption, config: configOption, snapshot: snapshotOption, store: storeOption },
     json: { type: 'boolean', about: 'Print the findings as JSON' },

@@ -23,9 +23,6 @@ const usualRate = 600;
 const lookInterval = 30_000;
 
 export const proxy = defineCommand({
-  name: 'proxy',
-  about:
-    'Answers what must be live, for the pages of a portal: pods, deployments, runs, service levels, who is on call. It only reads.',
   options: {
     root: rootOption,
     config: configOption,

@@ -11,8 +11,6 @@ import { findVersion } from './proxy.ts';
 const usualPort = 4321;
 
 export const serve = defineCommand({
-  name: 'serve',
-  about: 'Serves a built site on this machine, to look at it; with what is live, if asked for.',
   options: {
     root: rootOption,
     out: outOption,
