@@ -16,7 +16,7 @@ import { type PrometheusData, prometheusSchema } from '#model/live/prometheus.ts
 import { type WidgetId, widgetIds } from '#model/live/widgets.ts';
 
 /** The entity that has all five widgets. */
-export const subject = 'component:default/checkout';
+const subject = 'component:default/checkout';
 export const subjectPage = '/catalog/default/component/checkout/';
 
 /** A moment so many seconds before another. */
@@ -71,7 +71,7 @@ const toWorkload = (now: number, name: string, told: Partial<LiveWorkload> = {})
 });
 
 /** What each widget shows when there is something to see: a crash, a paused canary, a failing workflow, a burning budget. */
-export function toEventfulData(now: number): Data {
+function toEventfulData(now: number): Data {
   return {
     kubernetes: {
       clusters: [{ name: 'prod-us', ok: true, readAt: ago(now, 12) }],
@@ -375,7 +375,7 @@ export function toAnswer(widget: WidgetId, now: number, told: Partial<LiveAnswer
   return toAnswerSchema(schemas[widget]).parse(JSON.parse(JSON.stringify(answer)));
 }
 
-export const trouble: LiveTrouble = {
+const trouble: LiveTrouble = {
   source: 'prod-eu',
   fault: 'timeout',
   what: 'prod-eu did not answer in time',

@@ -4,7 +4,8 @@ import type { CatalogColumn, CatalogRow } from '#model/pages/catalog-index.ts';
 import { defaultNamespace } from '#model/ref.ts';
 import { type Rows, toPlaces, toRowRef, toValueLabel } from '#model/rows.ts';
 import { toHref } from '#model/urls.ts';
-import { listCellLinks, listCellTexts, toEntityName, toIcon, toRowLink } from './entity-name.ts';
+import { listCellLinks, listCellTexts, toEntityName, toRowLink } from './entity-name.ts';
+import { toIcon } from './icon.ts';
 import { element, type Markup } from './markup.ts';
 
 /** How a list is drawn: where the site lies, which columns, where its filtered addresses begin, and whether it is live. */

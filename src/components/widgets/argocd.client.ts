@@ -12,7 +12,7 @@ import {
   toSubject,
   toTime,
 } from './drawing.ts';
-import type { Drawing, Sheet } from './frame.client.ts';
+import type { Drawing, Sheet } from './frame-view.ts';
 import { formatSpan } from './words.ts';
 
 const syncWords = { Synced: 'in sync', OutOfSync: 'out of sync', Unknown: 'sync unknown' };

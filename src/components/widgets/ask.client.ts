@@ -69,7 +69,7 @@ export function toPause(again: number | undefined, failures: number, chance: num
 }
 
 /** Calls back when an element comes into view and when it leaves. */
-export function watchView(element: Element, tell: (isSeen: boolean) => void): void {
+function watchView(element: Element, tell: (isSeen: boolean) => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) tell(entry.isIntersecting);

@@ -1,4 +1,4 @@
-import { toIcon } from '#components/lists/entity-name.ts';
+import { toIcon } from '#components/lists/icon.ts';
 import { element, type Markup } from '#components/lists/markup.ts';
 import type { LiveLevel, LiveTrouble } from '#model/live/answer.ts';
 import { findSafeUrl } from '#model/urls.ts';
@@ -146,7 +146,11 @@ export function toFitting(rows: readonly Row[], room: number, isAll: boolean, wo
 }
 
 /** What is missing from an answer or wrong with it, a line that opens to what can be done. */
-export function toTroubles(setting: Setting, words: string, troubles: readonly LiveTrouble[]): Row[] {
+export function toTroubles(
+  setting: Setting,
+  words: string,
+  troubles: readonly Pick<LiveTrouble, 'what' | 'mend'>[],
+): Row[] {
   if (troubles.length === 0) return [];
   const list = troubles.map(({ what, mend }) =>
     element('li', {}, [`${what}. `, element('span', { class: 'quiet' }, mend)]),

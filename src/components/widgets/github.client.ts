@@ -1,7 +1,7 @@
 import { element, type Markup } from '#components/lists/markup.ts';
 import type { GithubData } from '#model/live/github.ts';
 import { type Row, toCut, toFitting, toHeading, toLine, toOutLink, toRow, toSubject, toTime } from './drawing.ts';
-import type { Drawing, Sheet } from './frame.client.ts';
+import type { Drawing, Sheet } from './frame-view.ts';
 import { formatCount, formatSpan } from './words.ts';
 
 type Workflow = GithubData['workflows'][number];

@@ -14,7 +14,8 @@ import {
   toSubject,
   toTime,
 } from './drawing.ts';
-import type { Drawing, Sheet } from './frame.client.ts';
+import type { Drawing, Sheet } from './frame-view.ts';
+import { toPods } from './pods.ts';
 import { formatCount } from './words.ts';
 
 const toKey = ({ cluster, namespace, kind, name }: LiveWorkload) => `${cluster}/${namespace}/${kind}/${name}`;
@@ -70,79 +71,6 @@ function listRollout(sheet: Sheet, { rollout, level }: LiveWorkload): Row[] {
   ];
 }
 
-function toContainers({ containers }: LivePod): Markup {
-  return element(
-    'ul',
-    { role: 'list' },
-    containers.map(({ name, state, restarts, tag, isInit }) =>
-      element('li', { title: `${name}:${tag}, ${formatCount(restarts, 'restart')}` }, [
-        `${name}${isInit ? ' (init)' : ''} `,
-        element('span', { class: 'quiet' }, state),
-      ]),
-    ),
-  );
-}
-
-function toPod(sheet: Sheet, workload: LiveWorkload, pod: LivePod, hasLogs: boolean): Markup {
-  const { cluster, namespace } = workload;
-  const restarted = pod.lastRestartAt ? [', last ', toTime(sheet, pod.lastRestartAt)] : [];
-  const logs = element(
-    'button',
-    {
-      type: 'button',
-      class: 'plain',
-      'data-act': 'logs',
-      'data-key': `logs ${pod.name}`,
-      'data-cluster': cluster,
-      'data-namespace': namespace,
-      'data-pod': pod.name,
-      'data-containers': pod.containers.map(({ name }) => name).join(' '),
-      'aria-label': `Logs of ${pod.name}`,
-    },
-    'Logs',
-  );
-  return element('tr', { 'data-key': pod.name }, [
-    element('th', { scope: 'row' }, element('code', {}, pod.name)),
-    element('td', {}, toStatus(sheet, pod.level, pod.words)),
-    element('td', {}, `${pod.ready} of ${pod.wanted} ready`),
-    element('td', {}, [formatCount(pod.restarts, 'restart'), ...restarted]),
-    element('td', {}, pod.node ? [pod.node, pod.zone ? ` ${pod.zone}` : ''] : ''),
-    element('td', {}, toContainers(pod)),
-    ...(hasLogs ? [element('td', {}, logs)] : []),
-  ]);
-}
-
-function toPods(sheet: Sheet, workload: LiveWorkload, hasLogs: boolean): Markup {
-  const { pods, morePods, name } = workload;
-  if (pods.length === 0) return element('p', { class: 'quiet' }, 'It has no pods now.');
-  const headings = ['Pod', 'Status', 'Ready', 'Restarts', 'Node', 'Containers', ...(hasLogs ? ['Logs'] : [])];
-  return [
-    element(
-      'div',
-      { class: 'scrolled' },
-      element('table', { class: 'lines stack' }, [
-        element('caption', { class: 'unseen' }, `Pods of ${name}`),
-        element(
-          'thead',
-          {},
-          element(
-            'tr',
-            {},
-            headings.map((heading) => element('th', { scope: 'col' }, heading)),
-          ),
-        ),
-        element(
-          'tbody',
-          {},
-          pods.map((pod) => toPod(sheet, workload, pod, hasLogs)),
-        ),
-      ]),
-    ),
-    morePods > 0 ? element('p', { class: 'quiet' }, `and ${formatCount(morePods, 'more pod')}`) : '',
-    element('div', { 'data-kept': '', 'data-key': 'log-panel' }),
-  ];
-}
-
 function toSide(sheet: Sheet, { ready, wanted, pods, tags, schedule, lastRunAt, scale }: LiveWorkload): Markup {
   const restarts = sumRestarts(pods);
   const newest = pods
@@ -195,14 +123,16 @@ function listEvents(sheet: Sheet, events: KubernetesData['events']): Row[] {
   ];
 }
 
-/** A cluster's workloads; its name stands above them where there are several. */
-function listCluster(sheet: Sheet, data: KubernetesData, { name, ok }: KubernetesData['clusters'][number]): Row[] {
-  const rows = data.workloads
-    .filter(({ cluster }) => cluster === name)
-    .flatMap((workload) => listWorkload(sheet, data, workload));
-  if (data.clusters.length < 2) return rows;
-  const nothing = ok ? 'nothing of this entity' : 'could not be read';
-  return [toRow(toHeading(rows.length > 0 ? name : `${name}: ${nothing}`)), ...rows];
+/** Workloads by their cluster, whose name stands above them where there are several; one that could not be read is named. */
+function listByCluster(sheet: Sheet, data: KubernetesData): Row[] {
+  const groups = data.clusters
+    .map(({ name, ok }) => ({ name, ok, workloads: data.workloads.filter(({ cluster }) => cluster === name) }))
+    .filter(({ ok, workloads }) => !ok || workloads.length > 0);
+  return groups.flatMap(({ name, ok, workloads }) => {
+    const rows = workloads.flatMap((workload) => listWorkload(sheet, data, workload));
+    const heading = ok ? name : `${name}, which could not be read`;
+    return groups.length > 1 || !ok ? [toRow(toHeading(heading)), ...rows] : rows;
+  });
 }
 
 /** How the Kubernetes widget draws its data: workloads, what is wrong with each, pods and events one click away. */
@@ -212,7 +142,7 @@ export const kubernetes: Drawing<KubernetesData> = {
     logs: (button) => void import('./logs.client.ts').then(({ openLogs }) => openLogs(button)),
   },
   draw: (data, sheet) => {
-    const placed = data.clusters.flatMap((cluster) => listCluster(sheet, data, cluster));
+    const placed = listByCluster(sheet, data);
     const others = data.findings.filter((finding) => !data.workloads.some((workload) => isOf(finding, workload)));
     const rows = [...placed, ...others.map((finding) => toFinding(sheet, finding)), ...listEvents(sheet, data.events)];
     const more =

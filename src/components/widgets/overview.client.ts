@@ -1,4 +1,4 @@
-import { toIcon } from '#components/lists/entity-name.ts';
+import { toIcon } from '#components/lists/icon.ts';
 import { element } from '#components/lists/markup.ts';
 import type { LiveAnswer, LiveLevel } from '#model/live/answer.ts';
 import type { PagerdutyData } from '#model/live/pagerduty.ts';

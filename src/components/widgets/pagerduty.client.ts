@@ -12,7 +12,7 @@ import {
   toSubject,
   toTime,
 } from './drawing.ts';
-import type { Drawing, Sheet } from './frame.client.ts';
+import type { Drawing, Sheet } from './frame-view.ts';
 import { formatCount, toCallWord } from './words.ts';
 
 type Turn = PagerdutyData['onCall'][number];

@@ -14,7 +14,7 @@ import {
   toStatus,
   toTime,
 } from './drawing.ts';
-import type { Drawing, Sheet } from './frame.client.ts';
+import type { Drawing, Sheet } from './frame-view.ts';
 import { formatShare, formatSpan } from './words.ts';
 
 type Alert = PrometheusData['alerts'][number];

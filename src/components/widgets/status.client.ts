@@ -1,4 +1,4 @@
-import { toIcon } from '#components/lists/entity-name.ts';
+import { toIcon } from '#components/lists/icon.ts';
 import { element, type Markup } from '#components/lists/markup.ts';
 import type { LiveStatusLine, LiveStatusList } from '#model/live/answer.ts';
 import { toHref } from '#model/urls.ts';
