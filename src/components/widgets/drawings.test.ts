@@ -72,6 +72,15 @@ test.each<[string, KubernetesData, RegExp, RegExp]>([
   expect(text).not.toMatch(absent);
 });
 
+test('the pods of the only workload fill the room that is left', () => {
+  const pod = { level: 'well', words: 'Running', ready: 1, wanted: 1, restarts: 0, containers: [] } as const;
+  const pods = ['a', 'b', 'c', 'd'].map((end) => ({ ...pod, name: `shop-${end}`, containers: [] }));
+  const data = toCluster([['us', true]], [{ ...toWorkload('us', 'shop'), pods }]);
+  const count = (room: number) =>
+    toText(kubernetes.draw(data, { ...sheet, room })).match(/shop-[a-d] Running Running 1 of 1/g)?.length ?? 0;
+  expect([count(1), count(3), count(9)]).toEqual([0, 2, 4]);
+});
+
 const objective = { name: 'availability', level: 'broken', origin: 'sloth', burn: {}, spark: [] } as const;
 
 test.each<[Partial<PrometheusData['objectives'][number]>, RegExp]>([

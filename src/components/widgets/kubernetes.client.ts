@@ -15,7 +15,7 @@ import {
   toTime,
 } from './drawing.ts';
 import type { Drawing, Sheet } from './frame-view.ts';
-import { toPods } from './pods.ts';
+import { toPodLine, toPods } from './pods.ts';
 import { formatCount } from './words.ts';
 
 const toKey = ({ cluster, namespace, kind, name }: LiveWorkload) => `${cluster}/${namespace}/${kind}/${name}`;
@@ -135,6 +135,13 @@ function listByCluster(sheet: Sheet, data: KubernetesData): Row[] {
   });
 }
 
+/** The pods of the only workload, where nothing else needs the room that is kept. */
+function listSpare(sheet: Sheet, { workloads }: KubernetesData, spare: number): Row[] {
+  const [only, ...others] = workloads;
+  if (!only || others.length > 0) return [];
+  return only.pods.slice(0, Math.max(0, spare)).map((pod) => toPodLine(sheet, pod));
+}
+
 /** How the Kubernetes widget draws its data: workloads, what is wrong with each, pods and events one click away. */
 export const kubernetes: Drawing<KubernetesData> = {
   empty: 'No workload carries the label that this entity names. It may not be deployed, or its label may differ.',
@@ -144,11 +151,12 @@ export const kubernetes: Drawing<KubernetesData> = {
   draw: (data, sheet) => {
     const placed = listByCluster(sheet, data);
     const others = data.findings.filter((finding) => !data.workloads.some((workload) => isOf(finding, workload)));
-    const rows = [...placed, ...others.map((finding) => toFinding(sheet, finding)), ...listEvents(sheet, data.events)];
+    const after = [...others.map((finding) => toFinding(sheet, finding)), ...listEvents(sheet, data.events)];
     const more =
       data.more > 0
         ? [toRow(toLine({ main: toCut(`${data.more.toLocaleString('en')} more that are not listed here`, 'quiet') }))]
         : [];
-    return toFitting([...rows, ...more], sheet.room, sheet.isAll('rows'), 'rows');
+    const spare = listSpare(sheet, data, sheet.room - placed.length - after.length - more.length);
+    return toFitting([...placed, ...spare, ...after, ...more], sheet.room, sheet.isAll('rows'), 'rows');
   },
 };

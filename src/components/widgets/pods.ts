@@ -1,6 +1,6 @@
 import { element, type Markup } from '#components/lists/markup.ts';
 import type { LivePod, LiveWorkload } from '#model/live/kubernetes.ts';
-import { toStatus, toTime } from './drawing.ts';
+import { type Row, toCut, toLine, toRow, toStatus, toSubject, toTime } from './drawing.ts';
 import type { Sheet } from './frame-view.ts';
 import { formatCount } from './words.ts';
 
@@ -76,4 +76,17 @@ export function toPods(sheet: Sheet, workload: LiveWorkload, hasLogs: boolean): 
     morePods > 0 ? element('p', { class: 'quiet' }, `and ${formatCount(morePods, 'more pod')}`) : '',
     element('div', { 'data-kept': '', 'data-key': 'log-panel' }),
   ];
+}
+
+/** A pod in one line. */
+export function toPodLine(sheet: Sheet, { name, level, words, ready, wanted, restarts, startedAt }: LivePod): Row {
+  const main = toSubject(sheet, level, element('code', { class: 'cut', title: name }, name));
+  const side = [
+    element('span', { class: 'fact wide' }, toCut(`${ready} of ${wanted} ready`)),
+    element('span', { class: 'fact' }, restarts > 0 ? formatCount(restarts, 'restart') : ''),
+    element('span', { class: 'fact tag' }),
+    element('span', { class: 'fact end' }, startedAt ? toTime(sheet, startedAt) : ''),
+  ];
+  const line = toLine({ main, told: { level, words }, side }, 'under');
+  return toRow(element('div', { 'data-key': `pod ${name}` }, line));
 }
