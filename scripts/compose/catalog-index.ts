@@ -113,9 +113,12 @@ function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
       description: rows.map(({ description = '' }) => description),
       ...(rows.some(({ targets }) => targets.length > 0) && { targets: rows.map(({ targets }) => targets.join('\n')) }),
     },
-    columns: Object.fromEntries(
-      catalogFacets.map(({ key }) => [key, toColumn(rows.map(cellTable[key] ?? (() => [])), traits[key])]),
-    ),
+    columns: {
+      ...Object.fromEntries(
+        catalogFacets.map(({ key }) => [key, toColumn(rows.map(cellTable[key] ?? (() => [])), traits[key])]),
+      ),
+      ...(rows.some(({ widgets }) => widgets) && { widgets: toColumn(rows.map(({ widgets = [] }) => widgets)) }),
+    },
     icons: toKindIcons(
       rows.flatMap(({ ref, owner, systems, teams }) => [
         ref,

@@ -4,12 +4,13 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { listen } from '../../scripts/io/listen.ts';
 import { createStaticServer } from '../../scripts/io/static-server.ts';
 import { demoSite } from '../suite/steps.ts';
+import { answerQuietly } from './live-answers.ts';
 
 type Options = {
   /** Complaints of the browser that a test provokes on purpose. */
   expectedComplaints: RegExp[];
 };
-type Automatic = { complaints: string[] };
+type Automatic = { complaints: string[]; quiet: undefined };
 type PerWorker = { address: string };
 
 /** Collects what goes wrong in a page: exceptions, console errors, policy violations, answers that are no success. */
@@ -26,7 +27,10 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
-/** A Playwright test on the built demo: the address `/` is its home page, and a page that complains fails the test. */
+/**
+ * A Playwright test on the built demo: the address `/` is its home page, and a page that complains fails the test. Questions about
+ * now are answered with nothing, unless a test routes them elsewhere.
+ */
 export const test = base.extend<Options & Automatic, PerWorker>({
   expectedComplaints: [[], { option: true }],
   address: [
@@ -38,6 +42,13 @@ export const test = base.extend<Options & Automatic, PerWorker>({
       server.close();
     },
     { scope: 'worker' },
+  ],
+  quiet: [
+    async ({ page }, use) => {
+      await page.route('**/api/live/**', answerQuietly);
+      await use(undefined);
+    },
+    { auto: true },
   ],
   baseURL: ({ address }, use) => use(address),
   complaints: [

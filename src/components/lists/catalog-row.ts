@@ -1,12 +1,20 @@
+import { toLiveStatus } from '#components/widgets/live-status.ts';
+import { findWidget, type WidgetId } from '#model/live/widgets.ts';
 import type { CatalogColumn, CatalogRow } from '#model/pages/catalog-index.ts';
 import { defaultNamespace } from '#model/ref.ts';
 import { type Rows, toPlaces, toRowRef, toValueLabel } from '#model/rows.ts';
 import { toHref } from '#model/urls.ts';
-import { listCellLinks, listCellTexts, toEntityName, toIcon, toRowLink } from './entity-name.ts';
+import { listCellLinks, listCellTexts, toEntityName, toRowLink } from './entity-name.ts';
+import { toIcon } from './icon.ts';
 import { element, type Markup } from './markup.ts';
 
-/** How a list is drawn: where the site lies, which columns, and where its filtered addresses begin. */
-export type CatalogFrame = { base: string; columns: readonly CatalogColumn[]; first: string };
+/** How a list is drawn: where the site lies, which columns, where its filtered addresses begin, and whether it is live. */
+export type CatalogFrame = { base: string; columns: readonly CatalogColumn[]; first: string; isLive?: boolean };
+
+function listRowWidgets(rows: Rows, row: number): WidgetId[] | undefined {
+  const found = listCellTexts(rows, 'widgets', row).flatMap((id) => findWidget(id)?.id ?? []);
+  return found.length > 0 ? found : undefined;
+}
 
 /** A row of a packed index, unpacked. */
 export function toCatalogRow(rows: Rows, row: number): CatalogRow {
@@ -29,6 +37,7 @@ export function toCatalogRow(rows: Rows, row: number): CatalogRow {
     systems: listCellLinks(rows, 'system', row),
     teams: listCellLinks(rows, 'team', row),
     tags: listCellTexts(rows, 'tag', row),
+    widgets: listRowWidgets(rows, row),
     targets: (rows.texts.targets?.[row] ?? '').split('\n').filter(Boolean),
   };
 }
@@ -50,7 +59,8 @@ function toTagLinks(tags: readonly string[], frame: CatalogFrame): Markup {
 
 /** What each column shows of a row. */
 const cellTable: Record<CatalogColumn, (row: CatalogRow, frame: CatalogFrame) => Markup> = {
-  name: (row, { base }) => toEntityName(base, row, true),
+  name: (row, { base, isLive }) =>
+    [toEntityName(base, row, true), isLive && row.widgets ? [' ', toLiveStatus(row.ref)] : ''].flat(),
   owner: ({ owner }, { base }) => (owner ? toEntityName(base, owner) : ''),
   system: ({ systems }, { base }) => joined(systems.map((link) => toEntityName(base, link))),
   kind: ({ kindLabel, type }) => (type ? `${kindLabel}, ${type}` : kindLabel),

@@ -16,8 +16,8 @@ const isDocsColumn = (name: string): name is DocsColumn => Object.hasOwn(docsCol
 
 /** How each list is drawn in the browser; `words` are the attributes of the element that holds it. */
 export const drawings: Readonly<Record<string, (base: string, words: Readonly<DOMStringMap>) => Drawing>> = {
-  catalog: (base, { columns = '', first = '' }) => {
-    const frame = { base, columns: columns.split(' ').filter(isColumn), first };
+  catalog: (base, { columns = '', first = '', live }) => {
+    const frame = { base, columns: columns.split(' ').filter(isColumn), first, isLive: live !== undefined };
     return (rows, which) => which.map((row) => toCatalogLine(toCatalogRow(rows, row), frame));
   },
   docs: (base, { columns = '' }) => {

@@ -2,19 +2,10 @@ import type { EntityLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { type Rows, toPlaces, toValueLabel } from '#model/rows.ts';
 import { toEntityPath, toHref } from '#model/urls.ts';
+import { toIcon } from './icon.ts';
 import { element, type Markup } from './markup.ts';
 
 const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
-
-/** An icon of the sprite, beside the word it goes with; `label` where it stands alone. */
-export function toIcon(base: string, name: string, label?: string): Markup {
-  const use = element('use', { href: `${toHref(base, '/icons.svg')}#${name}` });
-  return element(
-    'svg',
-    { class: 'icon', role: label && 'img', 'aria-label': label, 'aria-hidden': label ? undefined : 'true' },
-    use,
-  );
-}
 
 /** The name of an entity as a link, or marked as missing, with its kind's icon if asked for. */
 export function toEntityName(base: string, link: EntityLink, withIcon = false): Markup {

@@ -28,7 +28,7 @@ export function toHtml(markup: Markup): string {
   return `<${markup.tag}${attributes.join('')}>${toHtml(markup.children)}</${markup.tag}>`;
 }
 
-const svgTags = new Set(['svg', 'use']);
+const svgTags = new Set(['svg', 'use', 'rect', 'path', 'title']);
 
 /** The same piece as nodes of a document; text stays text. */
 export function toNode(markup: Markup): Node {

@@ -1,7 +1,8 @@
 import type { ProblemEntry } from '#model/pages/problems.ts';
 import type { Level } from '#model/problems.ts';
 import type { Rows } from '#model/rows.ts';
-import { listCellLinks, listCellTexts, toEntityName, toIcon } from './entity-name.ts';
+import { listCellLinks, listCellTexts, toEntityName } from './entity-name.ts';
+import { toIcon } from './icon.ts';
 import { element, type Markup } from './markup.ts';
 
 const icons: Record<Level, string> = { error: 'circle-alert', warning: 'triangle-alert', hint: 'lightbulb' };

@@ -52,6 +52,14 @@ test('only the annotations that are absent and useful to the kind are suggested'
   expect(annotationHints(toEntity({}, 'Group'))).toEqual([]);
 });
 
+test('what asks the same in another way is suggested no more', () => {
+  const hints = annotationHints(
+    toEntity({ 'backstage.io/kubernetes-label-selector': 'app=checkout', 'prometheus.io/alert': 'all' }),
+  );
+  expect(hints.map(({ key }) => key)).not.toContain('backstage.io/kubernetes-id');
+  expect(hints.map(({ key }) => key)).not.toContain('prometheus.io/rule');
+});
+
 test('what is suggested has the format that is demanded', () => {
   for (const { schema, missing } of annotations) {
     if (missing) expect(schema.safeParse(missing.toValue({ name: 'checkout' })).success).toBe(true);

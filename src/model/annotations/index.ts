@@ -1,4 +1,5 @@
 import type { Entity } from '../entity.ts';
+import { listWidgets } from '../live/widgets.ts';
 import type { AnnotationHint } from '../pages/entity-page.ts';
 import type { OutLink } from '../pages/parts.ts';
 import { argocdAppName } from './argocd-app-name.ts';
@@ -102,8 +103,10 @@ export function findAnnotationLinks({ metadata }: Entity): OutLink[] {
 /** The annotations that an entity does not have and would gain from, each with the YAML that sets it. */
 export function annotationHints({ kind, metadata }: Entity): AnnotationHint[] {
   const written = new Set(Object.keys(metadata.annotations ?? {}));
+  // An annotation that asks the same in another way is enough.
+  const answered = new Set(listWidgets(metadata.annotations ?? {}).flatMap((row) => row.annotations));
   return annotations.flatMap(({ key, title, missing }) => {
-    if (!missing?.kinds.includes(kind) || written.has(key)) return [];
+    if (!missing?.kinds.includes(kind) || written.has(key) || answered.has(key)) return [];
     const yaml = `metadata:\n  annotations:\n    ${key}: ${missing.toValue(metadata)}\n`;
     return [{ key, title, brings: missing.brings, yaml }];
   });
