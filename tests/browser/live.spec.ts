@@ -167,7 +167,11 @@ test('the end of the logs of a pod is read, followed and closed', async ({ page 
   const asked = await answer(page);
   await page.route('**/api/live/log/**', async (route) => {
     const isFollowed = route.request().url().includes('follow=1');
-    if (isFollowed) await route.fulfill({ contentType: 'text/event-stream', body: 'data: <b>third</b>\n\n' });
+    if (isFollowed)
+      await route.fulfill({
+        contentType: 'text/event-stream',
+        body: 'event: lines\ndata: {"lines":["<b>third</b>"]}\n\nevent: end\ndata: {"why":"over"}\n\n',
+      });
     else await route.fulfill({ json: { lines: ['first', 'second'] } });
   });
   await page.goto(subjectPage);
@@ -180,7 +184,7 @@ test('the end of the logs of a pod is read, followed and closed', async ({ page 
   await expect(logs.locator('pre')).toHaveAttribute('aria-live', 'off');
   await logs.getByRole('button', { name: 'Follow' }).click();
   await expect(logs.locator('pre')).toContainText('second\n<b>third</b>');
-  await expect(logs).toContainText('The stream has ended');
+  await expect(logs).toContainText('The container has written its last line');
   await expectAccessible(page);
   await logs.getByRole('button', { name: 'Close' }).click();
   await expect(button).toBeFocused();

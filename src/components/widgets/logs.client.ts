@@ -21,15 +21,24 @@ function toAddress(asked: string, wish: Wish, follow: boolean): string {
 const toLines = (value: unknown): string[] =>
   isRecord(value) && Array.isArray(value.lines) ? value.lines.filter((line) => typeof line === 'string') : [];
 
-/** A message of the stream: some lines as JSON, or a line as it is. */
-function toStreamed(text: string): string[] {
+/** The JSON of a message of the stream; nothing where it is none. */
+function findMessage(event: Event): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? toLines(value) : [text];
+    const value: unknown = event instanceof MessageEvent ? JSON.parse(String(event.data)) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
-    return [text];
+    return undefined;
   }
 }
+
+const broken = 'The stream has ended; press Follow to go on.';
+
+/** Why a stream ended, in words. */
+const ends: Readonly<Record<string, string>> = {
+  over: 'The container has written its last line.',
+  time: `Followed for ${followMinutes} minutes; press Follow to go on.`,
+  size: 'That is as much as is followed at once; press Follow to go on.',
+};
 
 const toToggle = (act: string, words: string): Markup =>
   element('button', { type: 'button', class: 'plain', 'data-log': act, 'aria-pressed': 'false' }, words);
@@ -141,18 +150,16 @@ class Logs {
   #follow(): void {
     stream.end?.();
     const source = new EventSource(toAddress(this.#asked, { ...this.#wish, previous: false }, true));
-    const timer = setTimeout(
-      () => this.#stop(`Followed for ${followMinutes} minutes; press Follow to go on.`),
-      followMinutes * 60_000,
-    );
+    const timer = setTimeout(() => this.#stop(ends.time ?? broken), followMinutes * 60_000);
     stream.end = () => {
       clearTimeout(timer);
       source.close();
       stream.end = undefined;
       this.#press('follow', false);
     };
-    source.addEventListener('message', ({ data }) => this.#show(toStreamed(String(data)), true));
-    source.addEventListener('error', () => this.#stop('The stream has ended; press Follow to go on.'));
+    source.addEventListener('lines', (event) => this.#show(toLines(findMessage(event) ?? {}), true));
+    source.addEventListener('end', (event) => this.#stop(ends[String(findMessage(event)?.why)] ?? broken));
+    source.addEventListener('error', () => this.#stop(broken));
     this.#press('follow', true);
     this.#say(`Following; it ends by itself after ${followMinutes} minutes.`);
   }
