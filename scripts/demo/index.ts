@@ -27,13 +27,26 @@ export type Demo = {
 /** Nobody but this program on this machine is let in, and nothing behind it is worth guarding. */
 const token = 'demonstration';
 
+/** The world of a moment, told once a second, however often it is asked for. */
+function tell<World>(now: () => number, toWorld: (at: number) => World): () => World {
+  let told: { second: number; world: World } | undefined;
+  return () => {
+    const second = Math.floor(now() / 1000);
+    if (told?.second !== second) told = { second, world: toWorld(second * 1000) };
+    return told.world;
+  };
+}
+
 const listeners: Record<DemoSystem, (now: () => number) => RequestListener> = {
   kubernetes: (now) =>
-    createApiServer(() => ({ ...(toKubernetesStory(now())['prod-us'] ?? emptyCluster), token }), now),
-  argocd: (now) => createArgocd(() => toArgocdStory(now(), token)),
-  github: (now) => createGithub(() => toGithubStory(now(), token)),
-  prometheus: (now) => createPrometheus(() => toPrometheusStory(now()), now, token),
-  pagerduty: (now) => createPagerduty(() => toPagerdutyStory(now(), token)),
+    createApiServer(
+      tell(now, (at) => ({ ...(toKubernetesStory(at)['prod-us'] ?? emptyCluster), token })),
+      now,
+    ),
+  argocd: (now) => createArgocd(tell(now, (at) => toArgocdStory(at, token))),
+  github: (now) => createGithub(tell(now, (at) => toGithubStory(at, token))),
+  prometheus: (now) => createPrometheus(tell(now, toPrometheusStory), now, token),
+  pagerduty: (now) => createPagerduty(tell(now, (at) => toPagerdutyStory(at, token))),
 };
 
 /** Starts the systems of the demonstration on free ports that only this machine can reach. */
