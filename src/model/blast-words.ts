@@ -9,8 +9,15 @@ export function formatBlastRadius({ total, direct, teams, tiers, apis }: BlastRa
     ...(direct > 0 ? [`${direct.toLocaleString('en-US')} directly`] : []),
     ...(total > direct ? [`${(total - direct).toLocaleString('en-US')} through others`] : []),
   ];
-  const how = total > 1 ? `: ${direct === total ? 'all of them directly' : ways.join(', ')}` : direct === 1 ? ' directly' : ' through others';
-  const tierWords = tiers.map(({ tier, count: of }) => `${of.toLocaleString('en-US')} ${of === 1 ? 'is' : 'are'} tier-${tier}`);
+  const how =
+    total > 1
+      ? `: ${direct === total ? 'all directly' : ways.join(', ')}`
+      : direct === 1
+        ? ' directly'
+        : ' through others';
+  const tierWords = tiers.map(
+    ({ tier, count: of }) => `${of.toLocaleString('en-US')} ${of === 1 ? 'is' : 'are'} tier-${tier}`,
+  );
   const apiWords = apis.count > 0 ? ` ${count(apis.count, 'API fails', 'APIs fail')} with it.` : '';
   return `${count(total, 'thing', 'things')}${where} ${total === 1 ? 'depends' : 'depend'} on this${how}${tierWords.length > 0 ? `; ${tierWords.join(', ')}` : ''}.${apiWords}`;
 }

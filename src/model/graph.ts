@@ -83,8 +83,8 @@ export function listEdges({ starts, nodes, types }: Neighbours, node: number): {
 /** What a search found: the nodes it reached, nearest first and without the first, and for each its distance and the node before it. */
 export type Reach = { order: Uint32Array; distances: Int32Array; before: Int32Array };
 
-/** Follows a graph from a node to everything that can be reached, in time that grows with the edges on the way. */
-export function reach(graph: Graph, start: number, direction: Direction): Reach {
+/** Follows a graph from a node to everything that can be reached within a distance, in time that grows with the edges on the way. */
+export function reach(graph: Graph, start: number, direction: Direction, farthest = Infinity): Reach {
   const { starts, nodes } = graph[direction];
   const distances = new Int32Array(graph.refs.length).fill(-1);
   const before = new Int32Array(graph.refs.length).fill(-1);
@@ -94,6 +94,7 @@ export function reach(graph: Graph, start: number, direction: Direction): Reach 
   distances[start] = 0;
   for (let next = 0; next < found; next += 1) {
     const node = order[next] ?? 0;
+    if ((distances[node] ?? 0) >= farthest) break;
     const end = starts[node + 1] ?? 0;
     for (let at = starts[node] ?? 0; at < end; at += 1) {
       const neighbour = nodes[at] ?? 0;
@@ -105,6 +106,17 @@ export function reach(graph: Graph, start: number, direction: Direction): Reach 
     }
   }
   return { order: order.subarray(1, found), distances, before };
+}
+
+/** What a search found in both directions. */
+export type Reaches = Record<Direction, Reach>;
+
+/** Follows a graph from a node in both directions. */
+export function reachBoth(graph: Graph, start: number, farthest?: number): Reaches {
+  return {
+    dependents: reach(graph, start, 'dependents', farthest),
+    needs: reach(graph, start, 'needs', farthest),
+  };
 }
 
 /** A node that a search reached: over how many edges, and by way of which nodes, the nearest to the start first. */

@@ -8,15 +8,20 @@ import type { Estate } from './estate.ts';
 
 /** A page names everything that is hit up to `whole`; of more it names the nearest, `part` of them, and counts the rest. */
 export type RowLimits = { whole: number; part: number };
-export const pageRows: RowLimits = { whole: 100, part: 40 };
-export const fileRows: RowLimits = { whole: 250, part: 100 };
+export const pageRows: RowLimits = { whole: 100, part: 25 };
+export const fileRows: RowLimits = { whole: 250, part: 50 };
 
-/** Who is hit if a thing is down, directly or through others; nothing where nothing depends on it. */
-export function findBlastRadius(sources: GraphSources, ref: RefText, limits: RowLimits): BlastRadius | undefined {
+/** Who is hit if a thing is down, directly or through others; nothing where nothing depends on it. `found` is who depends on it, where that is known. */
+export function findBlastRadius(
+  sources: GraphSources,
+  ref: RefText,
+  limits: RowLimits,
+  found?: Reach,
+): BlastRadius | undefined {
   const { lookup, estate } = sources;
   const start = estate.graph.numbers.get(ref);
   if (start === undefined) return undefined;
-  const reached = reach(estate.graph, start, 'dependents');
+  const reached = found ?? reach(estate.graph, start, 'dependents');
   const counts = countHit(estate, reached);
   if (counts.total === 0) return undefined;
   const room = counts.total <= limits.whole ? counts.total : limits.part;
@@ -33,7 +38,10 @@ export function findBlastRadius(sources: GraphSources, ref: RefText, limits: Row
   }));
   return {
     ...rest,
-    apis: { count: rest.apis.count, links: rest.apis.first.map((node) => lookup.toLink(estate.graph.refs[node] ?? '')) },
+    apis: {
+      count: rest.apis.count,
+      links: rest.apis.first.map((node) => lookup.toLink(estate.graph.refs[node] ?? '')),
+    },
     byTeam: byTeam.toSorted(
       (a, b) => Number(!a.owner) - Number(!b.owner) || b.count - a.count || compare(a.owner?.label, b.owner?.label),
     ),

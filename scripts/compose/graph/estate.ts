@@ -63,7 +63,9 @@ const tierKey = /(^|[/.-])tier$/;
  */
 export function findTier({ entity: { metadata } }: CatalogEntity): number | undefined {
   const keyed = [...Object.entries(metadata.labels ?? {}), ...Object.entries(metadata.annotations ?? {})];
-  const said = keyed.filter(([key]) => tierKey.test(key)).map(([, value]) => /^(?:tier[-_ ]?)?([1-9])$/i.exec(value)?.[1]);
+  const said = keyed
+    .filter(([key]) => tierKey.test(key))
+    .map(([, value]) => /^(?:tier[-_ ]?)?([1-9])$/i.exec(value)?.[1]);
   const tagged = (metadata.tags ?? []).map((tag) => /^tier[-:]?([1-9])$/.exec(tag)?.[1]);
   const tiers = [...said, ...tagged].filter((tier) => tier !== undefined).map(Number);
   return tiers.length === 0 ? undefined : Math.min(...tiers);

@@ -27,8 +27,7 @@ export function countFlows(
     seen.add(node);
     for (const { to } of listEdges(graph.needs, node)) count(node, to);
   }
-  for (const node of seen)
-    for (const { to } of listEdges(graph.dependents, node)) if (!seen.has(to)) count(to, node);
+  for (const node of seen) for (const { to } of listEdges(graph.dependents, node)) if (!seen.has(to)) count(to, node);
   return [...flows.values()].toSorted(byCountThenRef);
 }
 

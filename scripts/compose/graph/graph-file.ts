@@ -1,22 +1,28 @@
-import { dependenceTypes, type GraphFile, type GraphFileNode, listEdges, reach } from '#model/graph.ts';
+import {
+  type Direction,
+  dependenceTypes,
+  type GraphFile,
+  type GraphFileNode,
+  listEdges,
+  type Reaches,
+} from '#model/graph.ts';
 import type { GraphSources } from './around.ts';
 import { findTarget } from './estate.ts';
 
-/** How many nodes the file beside a page holds; all nodes of all entities are in one file of their own. */
-const nodesPerFile = 150;
+/** A file beside a page holds all nodes up to `whole`, and of more the nearest; those of all entities are in one file of their own. */
+const limits = { whole: 250, part: 60 };
 
 /** The nearest nodes around one, for a program that draws them. */
-export function toGraphFile(sources: GraphSources, start: number): GraphFile {
-  const { graph } = sources.estate;
-  const reaches = { dependents: reach(graph, start, 'dependents'), needs: reach(graph, start, 'needs') };
+export function toGraphFile(sources: GraphSources, start: number, reaches: Reaches): GraphFile {
   const near = { dependents: reaches.dependents.order, needs: reaches.needs.order };
-  const far = (node: number, direction: keyof typeof reaches) => reaches[direction].distances[node] ?? -1;
+  const far = (node: number, direction: Direction) => reaches[direction].distances[node] ?? -1;
   const toDistance = (node: number) =>
     Math.min(...[far(node, 'dependents'), far(node, 'needs')].filter((distance) => distance >= 0));
-  const all = new Set([...near.dependents.subarray(0, nodesPerFile), ...near.needs.subarray(0, nodesPerFile)]);
-  const nearest = [...all].toSorted((a, b) => toDistance(a) - toDistance(b) || a - b).slice(0, nodesPerFile - 1);
+  const room = near.dependents.length + near.needs.length <= limits.whole ? limits.whole : limits.part;
+  const all = new Set([...near.dependents.subarray(0, room), ...near.needs.subarray(0, room)]);
+  const nearest = [...all].toSorted((a, b) => toDistance(a) - toDistance(b) || a - b).slice(0, room);
   const nodes = [start, ...nearest];
-  const countLeft = (direction: keyof typeof reaches) =>
+  const countLeft = (direction: Direction) =>
     near[direction].length - nearest.filter((node) => far(node, direction) > 0).length;
   return {
     version: 1,

@@ -1,5 +1,5 @@
 import type { CatalogEntity } from '#model/catalog.ts';
-import { type Direction, dependenceTypes, listEdges, type Reach, reach } from '#model/graph.ts';
+import { type Direction, dependenceTypes, listEdges, type Reach, reachBoth } from '#model/graph.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { GraphPage, GraphRow, Neighbourhood } from '#model/pages/graph-page.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
@@ -32,12 +32,17 @@ export function* listGraphPages(sources: GraphSources): Generator<ComposedPage<G
 export function* listGraphFiles(sources: GraphSources): Generator<SiteFile> {
   for (const { ref } of sources.lookup.catalog.entities.values()) {
     const structure = findStructure(sources, ref);
+    if (structure) yield { path: toGraphFilePath(ref, 'graph.mmd'), text: toMermaid(structure.draft) };
     const start = sources.estate.graph.numbers.get(ref);
-    const draft = structure?.draft ?? (start === undefined ? undefined : draftAround(sources, start));
-    if (draft) yield { path: toGraphFilePath(ref, 'graph.mmd'), text: toMermaid(draft) };
     if (start === undefined) continue;
-    yield { path: toGraphFilePath(ref, 'graph.json'), text: `${JSON.stringify(toGraphFile(sources, start))}\n` };
-    const radius = findBlastRadius(sources, ref, fileRows);
+    const reaches = reachBoth(sources.estate.graph, start);
+    if (!structure)
+      yield { path: toGraphFilePath(ref, 'graph.mmd'), text: toMermaid(draftAround(sources, start, reaches)) };
+    yield {
+      path: toGraphFilePath(ref, 'graph.json'),
+      text: `${JSON.stringify(toGraphFile(sources, start, reaches))}\n`,
+    };
+    const radius = findBlastRadius(sources, ref, fileRows, reaches.dependents);
     if (radius) yield* listBlastFiles(sources.lookup.toLink(ref), radius);
   }
   yield { path: wholeGraphPath, text: `${JSON.stringify(toWholeGraphFile(sources))}\n` };
@@ -90,14 +95,16 @@ function toAroundPage(sources: GraphSources, entry: CatalogEntity): GraphPage | 
   const start = sources.estate.graph.numbers.get(entry.ref);
   if (start === undefined) return undefined;
   const { graph } = sources.estate;
-  const reaches = { dependents: reach(graph, start, 'dependents'), needs: reach(graph, start, 'needs') };
-  const sides = (['dependents', 'needs'] as const).map((direction) => toRows(sources, start, reaches[direction], direction));
+  const reaches = reachBoth(graph, start);
+  const sides = (['dependents', 'needs'] as const).map((direction) =>
+    toRows(sources, start, reaches[direction], direction),
+  );
   const [left, right] = [reaches.dependents.order.length, reaches.needs.order.length];
   const hasRadius = reaches.dependents.order.some((node) => !sources.estate.isApi[node]);
   return {
     ...toFrame(sources, entry),
     summary: toSummary(left, right),
-    picture: toPicture(draftAround(sources, start)),
+    picture: toPicture(draftAround(sources, start, reaches)),
     rows: sides.flat(),
     left: { dependents: left - (sides[0]?.length ?? 0), needs: right - (sides[1]?.length ?? 0) },
     flows: [],
@@ -116,7 +123,10 @@ function toAroundPage(sources: GraphSources, entry: CatalogEntity): GraphPage | 
 }
 
 function toSummary(dependents: number, needs: number): string {
-  const left = dependents === 0 ? 'Nothing depends on it' : `${count(dependents, 'thing depends', 'things depend')} on it, drawn left of it`;
+  const left =
+    dependents === 0
+      ? 'Nothing depends on it'
+      : `${count(dependents, 'thing depends', 'things depend')} on it, drawn left of it`;
   const right = needs === 0 ? 'it needs nothing' : `it needs ${count(needs, 'thing', 'things')}, drawn right of it`;
   return `${left}; ${right}.`;
 }
@@ -143,4 +153,3 @@ function toRows(
     };
   });
 }
-

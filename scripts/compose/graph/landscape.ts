@@ -8,7 +8,7 @@ import type { LayoutNode } from './layout/define.ts';
 import { layOut } from './layout/layout.ts';
 import { rankNodes } from './layout/rank.ts';
 import { toMermaid } from './mermaid.ts';
-import { type Draft, type DraftNode, toDraftNode, toPicture } from './picture.ts';
+import { type Draft, type DraftNode, toDraftNode, toFramed, toPicture, toWeight } from './picture.ts';
 import { findSystem } from './structure.ts';
 
 export const landscapePath = '/landscape/';
@@ -21,6 +21,7 @@ const listedFlows = 200;
 const row = 42;
 const head = 34;
 const card = 220;
+const roomForNumbers = 150;
 
 const noDomain = 'no domain';
 
@@ -35,7 +36,7 @@ export function toLandscapePage(sources: GraphSources): LandscapePage {
     ...(draft.nodes.length > 0 && { picture }),
     flows: toFlowRows(lookup, flows, listedFlows),
     leftFlows: Math.max(0, flows.length - listedFlows),
-    summary: `${count(systems.length, 'system', 'systems')}; a number says how many dependences run that way between ${inside.toLocaleString('en-US')} things in them.`,
+    summary: `${count(systems.length, 'system', 'systems')}; a number, and the thickness of an arrow, says how many dependences run that way among the ${inside.toLocaleString('en-US')} things in them that depend on anything.`,
     files: { mermaid: mermaidPath },
   };
 }
@@ -108,10 +109,11 @@ function toCards(draft: Draft): GraphPicture {
       leaves: toOffset(from),
       arrives: toOffset(to),
     })),
+    roomForNumbers,
   );
   const boxes = draft.boxes.map(({ id, ...box }): PictureBox => {
     const place = laid.places.get(id) ?? { x: 0, y: 0 };
-    return { ...box, x: place.x + 1, y: place.y + 1, width: card, height: toHeight(id) };
+    return { ...box, ...place, width: card, height: toHeight(id) };
   });
   const nodes = draft.boxes.flatMap(({ id: box }, at): PictureNode[] =>
     (rows.get(box) ?? []).map(({ id: _id, ref: _ref, rank: _rank, box: _box, ...node }, place) => ({
@@ -123,24 +125,22 @@ function toCards(draft: Draft): GraphPicture {
       height: row,
     })),
   );
-  const most = Math.max(2, ...draft.edges.map(({ count = 1 }) => count));
+  const most = Math.max(...draft.edges.map(({ count = 1 }) => count));
   const edges = draft.edges.map(({ count = 1 }, at): PictureEdge => {
     const { d = '', middle = { x: 0, y: 0 } } = laid.paths[at] ?? {};
-    return { d, label: { ...middle, text: count.toLocaleString('en-US') }, weight: toWeight(count, most) };
+    const label = count > 1 && { label: { ...middle, text: count.toLocaleString('en-US') } };
+    return { d, ...label, weight: toWeight(count, most) };
   });
-  return { width: laid.width + 2, height: laid.height + 2, boxes, nodes, edges };
+  return toFramed({ width: laid.width, height: laid.height, boxes, nodes, edges });
 }
-
-const toWeight = (count: number, most: number): 1 | 2 | 3 | 4 => {
-  const share = count / most;
-  return share <= 0.25 ? 1 : share <= 0.5 ? 2 : share <= 0.75 ? 3 : 4;
-};
 
 /** The domains alone, those that most runs between first. */
 function draftDomains(lookup: Lookup, systems: readonly RefText[], flows: readonly Flow[]): Draft {
   const sizes = Map.groupBy(systems, (system) => findDomain(lookup, system));
   const domains = [...sizes.keys()].filter((domain) => domain !== noDomain).toSorted();
-  const shown = domains.toSorted((a, b) => (sizes.get(b)?.length ?? 0) - (sizes.get(a)?.length ?? 0)).slice(0, drawnDomains);
+  const shown = domains
+    .toSorted((a, b) => (sizes.get(b)?.length ?? 0) - (sizes.get(a)?.length ?? 0))
+    .slice(0, drawnDomains);
   const places = new Map(shown.map((domain, place) => [domain, place]));
   const edges = new Map<string, { from: string; to: string; count: number }>();
   for (const { from, to, count } of flows) {

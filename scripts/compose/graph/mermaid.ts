@@ -42,7 +42,14 @@ function formatNode({ ref, name, note, state }: DraftNode, id: string): string {
 }
 
 /** What would end a label, begin Markdown, HTML or a directive, as Mermaid's own codes for characters. */
-const codes: Record<string, string> = { '"': '#quot;', '<': '#lt;', '>': '#gt;', '&': '#amp;', '#': '#35;', '`': '#96;' };
+const codes: Record<string, string> = {
+  '"': '#quot;',
+  '<': '#lt;',
+  '>': '#gt;',
+  '&': '#amp;',
+  '#': '#35;',
+  '`': '#96;',
+};
 
 /** A name that a repository wrote, as a label of Mermaid that can be nothing but text. */
 export function escapeLabel(text: string): string {

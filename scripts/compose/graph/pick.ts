@@ -1,4 +1,4 @@
-import { type Direction, listEdges, type Reach, reach } from '#model/graph.ts';
+import { type Direction, listEdges, type Reach, type Reaches, reachBoth } from '#model/graph.ts';
 import type { RefText } from '#model/ref.ts';
 import type { Estate } from './estate.ts';
 
@@ -18,15 +18,15 @@ const sides = { dependents: -1, needs: 1 } as const;
 const directions = ['dependents', 'needs'] as const;
 
 /** Picks what is drawn around a node: everything if there is room, or else what is nearest, and the rest in folds that are counted. */
-export function pickAround(estate: Estate, start: number, limits = pageLimits): Picked {
+export function pickAround(estate: Estate, start: number, reaches: Reaches, limits = pageLimits): Picked {
   const { refs } = estate.graph;
-  const reaches = {
-    dependents: reach(estate.graph, start, 'dependents'),
-    needs: reach(estate.graph, start, 'needs'),
-  };
   const shown = pickShown(start, reaches, limits);
   const folds = directions.map((direction) => toFolds(estate, reaches[direction], shown, direction, limits));
-  const nodes: PickedNode[] = [...shown].map(([node, column]) => ({ id: refs[node] ?? '', column, ref: refs[node] ?? '' }));
+  const nodes: PickedNode[] = [...shown].map(([node, column]) => ({
+    id: refs[node] ?? '',
+    column,
+    ref: refs[node] ?? '',
+  }));
   return {
     nodes: [...nodes, ...folds.flatMap(({ nodes: of }) => of)],
     edges: [...listEdgesAmong(estate, shown), ...folds.flatMap(({ edges }) => edges)],
@@ -34,16 +34,17 @@ export function pickAround(estate: Estate, start: number, limits = pageLimits): 
 }
 
 /** The nodes that are drawn, each with its column; one that both depends and is needed stands where it is nearer. */
-function pickShown(start: number, reaches: Record<Direction, Reach>, limits: PickLimits): Map<number, number> {
+function pickShown(start: number, reaches: Reaches, limits: PickLimits): Map<number, number> {
   const shown = new Map([[start, 0]]);
+  const cursors = { dependents: 0, needs: 0 };
   for (let distance = 1; distance <= limits.columns; distance += 1)
     for (const direction of directions) {
       const { order, distances } = reaches[direction];
       let room = limits.column;
-      for (const node of order) {
-        const far = distances[node] ?? 0;
-        if (far > distance || room === 0 || shown.size >= limits.nodes) break;
-        if (far < distance || shown.has(node)) continue;
+      for (; cursors[direction] < order.length; cursors[direction] += 1) {
+        const node = order[cursors[direction]] ?? 0;
+        if ((distances[node] ?? 0) > distance) break;
+        if (room === 0 || shown.size >= limits.nodes || shown.has(node)) continue;
         shown.set(node, sides[direction] * distance);
         room -= 1;
       }
@@ -64,24 +65,20 @@ function listEdgesAmong({ graph }: Estate, shown: ReadonlyMap<number, number>): 
 /** What is not drawn on one side, counted by system or owner: the largest groups next to what is drawn, and all others as one. */
 function toFolds(
   estate: Estate,
-  { order }: Reach,
+  { order, distances }: Reach,
   shown: ReadonlyMap<number, number>,
   direction: Direction,
   limits: PickLimits,
 ): Picked {
-  const counts = new Map<number, number>();
-  for (const node of order) {
-    if (shown.has(node)) continue;
-    const whole = estate.wholes[node] ?? -1;
-    counts.set(whole, (counts.get(whole) ?? 0) + 1);
-  }
+  const counts = countWholes(estate, { order, distances }, shown);
   const touching = listTouching(estate, shown, direction);
-  const named = [...counts]
-    .filter(([whole]) => whole !== -1 && touching.has(whole))
+  const named = [...touching.keys()]
+    .filter((whole) => whole !== -1)
+    .map((whole) => [whole, counts[whole + 1] ?? 0] as const)
     .toSorted(([a, one], [b, other]) => other - one || a - b)
     .slice(0, limits.folds);
-  for (const [whole] of named) counts.delete(whole);
-  const rest = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const rest = named.reduce((left, [, count]) => left - count, all);
   const nodes: PickedNode[] = [];
   const edges: Picked['edges'] = [];
   const add = (id: string, whole: number, count: number, beside: readonly number[]) => {
@@ -92,10 +89,24 @@ function toFolds(
   };
   for (const [whole, count] of named) add(`${direction} ${whole}`, whole, count, touching.get(whole) ?? []);
   if (rest > 0) {
-    const beside = [...counts.keys()].flatMap((whole) => touching.get(whole) ?? []);
+    const isNamed = new Set(named.map(([whole]) => whole));
+    const beside = [...touching].flatMap(([whole, nodesBeside]) => (isNamed.has(whole) ? [] : nodesBeside));
     add(`${direction} rest`, -1, rest, beside.length > 0 ? [...new Set(beside)] : listFarthest(shown, direction));
   }
   return { nodes, edges };
+}
+
+/** How many of the nodes that are not drawn are of each system or owner; those of none come first. */
+function countWholes(
+  { wholes, wholeRefs }: Estate,
+  { order, distances }: Pick<Reach, 'order' | 'distances'>,
+  shown: ReadonlyMap<number, number>,
+): Int32Array {
+  const counts = new Int32Array(wholeRefs.length + 1);
+  for (const node of order) counts[(wholes[node] ?? -1) + 1] = (counts[(wholes[node] ?? -1) + 1] ?? 0) + 1;
+  for (const node of shown.keys())
+    if ((distances[node] ?? -1) > 0) counts[(wholes[node] ?? -1) + 1] = (counts[(wholes[node] ?? -1) + 1] ?? 0) - 1;
+  return counts;
 }
 
 const toFoldEdge = (fold: string, node: string, direction: Direction) =>
@@ -129,11 +140,11 @@ function listFarthest(shown: ReadonlyMap<number, number>, direction: Direction):
 export function pickNear(estate: Estate, start: number, limit: number): Picked {
   const { graph, isApi } = estate;
   const shown = new Map([[start, 0]]);
+  const reaches = reachBoth(graph, start, 2);
   const near = directions.map((direction) => {
-    const { order, distances, before } = reach(graph, start, direction);
+    const { order, distances, before } = reaches[direction];
     const found: number[] = [];
     for (const node of order) {
-      if ((distances[node] ?? 0) > 2) break;
       if (distances[node] === 1 || isApi[before[node] ?? -1]) found.push(node);
     }
     return { direction, found, distances };

@@ -1,6 +1,6 @@
-import type { EntityLine } from '#model/pages/parts.ts';
-import type { GraphPicture, PictureBox, PictureEdge, PictureNode } from '#model/pages/graph-page.ts';
 import { findKind } from '#model/kinds/index.ts';
+import type { GraphPicture, PictureBox, PictureEdge, PictureNode } from '#model/pages/graph-page.ts';
+import type { EntityLine } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { Lookup } from '../lookup.ts';
 import type { LayoutNode } from './layout/define.ts';
@@ -25,7 +25,7 @@ const margin = 8;
 const padding = 44;
 const letter = 7.2;
 const noteLetter = 6.3;
-const widest = 230;
+const widest = 212;
 const narrowest = 120;
 const frame = { side: 16, top: 34, bottom: 14 };
 
@@ -66,9 +66,10 @@ export function shorten(name: string, room: number): string {
   return `${name.slice(0, room - 1 - end).trimEnd()}…${name.slice(name.length - end)}`;
 }
 
-function toWeight(count: number, most: number): 1 | 2 | 3 | 4 {
-  const share = Math.log(count) / Math.log(Math.max(2, most));
-  return share < 0.25 ? 1 : share < 0.5 ? 2 : share < 0.8 ? 3 : 4;
+/** How thick an edge is drawn beside the one that stands for most. */
+export function toWeight(count: number, most: number): 1 | 2 | 3 | 4 {
+  const share = count / Math.max(4, most);
+  return share <= 0.25 ? 1 : share <= 0.5 ? 2 : share <= 0.75 ? 3 : 4;
 }
 
 function toBox({ id, label, path }: Draft['boxes'][number], draft: Draft, nodes: readonly PictureNode[]): PictureBox {
@@ -87,7 +88,7 @@ function toBox({ id, label, path }: Draft['boxes'][number], draft: Draft, nodes:
 }
 
 /** The same picture moved so that nothing of it lies beyond its edge. */
-function toFramed(picture: GraphPicture): GraphPicture {
+export function toFramed(picture: GraphPicture): GraphPicture {
   const left = Math.min(0, ...picture.boxes.map(({ x }) => x)) - margin;
   const top = Math.min(0, ...picture.boxes.map(({ y }) => y)) - margin;
   const right = Math.max(picture.width, ...picture.boxes.map((box) => box.x + box.width));
@@ -111,6 +112,7 @@ function toFramed(picture: GraphPicture): GraphPicture {
 }
 
 function movePath(d: string, x: number, y: number): string {
+  if (x === 0 && y === 0) return d;
   let at = 0;
   return d.replaceAll(/-?\d+/g, (number) => String(Number(number) + (at++ % 2 === 0 ? x : y)));
 }

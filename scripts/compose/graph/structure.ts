@@ -45,7 +45,8 @@ export function findSystem(lookup: Lookup, ref: RefText): RefText | undefined {
 function listParts({ catalog }: Lookup, ref: RefText): Set<RefText> {
   const parts = new Set([ref]);
   for (const part of parts)
-    for (const { type, target } of catalog.entities.get(part)?.relations ?? []) if (type === 'hasPart') parts.add(target);
+    for (const { type, target } of catalog.entities.get(part)?.relations ?? [])
+      if (type === 'hasPart') parts.add(target);
   parts.delete(ref);
   return parts;
 }
@@ -94,8 +95,7 @@ function toOutsideFold(lookup: Lookup, fold: Parameters<typeof toFoldNode>[1]): 
 /** What each part is drawn as: itself, as long as there is room for it. */
 function foldInside(parts: ReadonlySet<RefText>, flows: readonly Flow[]): Map<RefText, string> {
   const busy = new Map<RefText, number>();
-  for (const { from, to, count } of flows)
-    for (const end of [from, to]) busy.set(end, (busy.get(end) ?? 0) + count);
+  for (const { from, to, count } of flows) for (const end of [from, to]) busy.set(end, (busy.get(end) ?? 0) + count);
   const sorted = [...parts].toSorted((a, b) => (busy.get(b) ?? 0) - (busy.get(a) ?? 0) || (a < b ? -1 : 1));
   const room = sorted.length > limits.inside ? limits.inside - 1 : limits.inside;
   const shown = new Set(sorted.slice(0, room));

@@ -73,7 +73,13 @@ export type GraphPage = {
 };
 
 /** The page of all domains and systems, and of what runs between them. */
-export type LandscapePage = { picture?: GraphPicture; flows: FlowRow[]; leftFlows: number; summary: string; files: GraphFiles };
+export type LandscapePage = {
+  picture?: GraphPicture;
+  flows: FlowRow[];
+  leftFlows: number;
+  summary: string;
+  files: GraphFiles;
+};
 
 export type BlastExports = Record<'csv' | 'json' | 'markdown', string>;
 
@@ -109,4 +115,3 @@ export type BlastRadius = {
 
 /** The small picture on an entity's own page. */
 export type Neighbourhood = { picture: GraphPicture; path?: string; files?: GraphFiles };
-

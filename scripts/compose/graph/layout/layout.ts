@@ -2,17 +2,17 @@ import { toColumns } from './columns.ts';
 import type { Columns, EdgePath, Layout, LayoutEdge, LayoutNode, Point } from './define.ts';
 import { toHeights } from './heights.ts';
 
-/** The room between two columns, in which edges turn. */
-const between = 52;
+/** The room between two columns, in which edges turn, where nothing else is asked for. */
+const usualRoom = 48;
 /** How far an edge between two nodes of one column reaches out of it. */
 const bow = 40;
 
 /** Lays nodes out in columns and edges between them, always in the same way; made for pictures of some dozens of nodes. */
-export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Layout {
+export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], between = usualRoom): Layout {
   if (nodes.length === 0) return { width: 0, height: 0, places: new Map(), paths: [] };
   const made = toColumns(nodes, edges);
   const middles = toHeights(made);
-  const spans = toSpans(made);
+  const spans = toSpans(made, between);
   const spanOf = new Map(made.columns.flatMap((column, at) => column.map(({ key }) => [key, spans[at]] as const)));
   const places = new Map<string, Point>();
   for (const { id, width, height } of nodes) {
@@ -35,7 +35,7 @@ export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[
 type Span = { left: number; right: number };
 const noSpan: Span = { left: 0, right: 0 };
 
-function toSpans({ columns }: Columns): Span[] {
+function toSpans({ columns }: Columns, between: number): Span[] {
   let left = 0;
   return columns.map((column) => {
     const span = { left, right: left + Math.max(0, ...column.map(({ node }) => node?.width ?? 0)) };
