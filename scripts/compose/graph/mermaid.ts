@@ -41,19 +41,15 @@ function formatNode({ ref, name, note, state }: DraftNode, id: string): string {
   return `  ${id}${open}"${text}"${close}${state === undefined ? '' : `:::${state}`}`;
 }
 
-/** What would end a label, begin Markdown, HTML or a directive, as Mermaid's own codes for characters. */
-const codes: Record<string, string> = {
-  '"': '#quot;',
-  '<': '#lt;',
-  '>': '#gt;',
-  '&': '#amp;',
-  '#': '#35;',
-  '`': '#96;',
-};
+/**
+ * What would end a label, or begin Markdown, HTML, a code or a directive, and what stands for it. Mermaid's own codes for
+ * characters would not do: without HTML in labels they are shown as they are written.
+ */
+const standIns: Record<string, string> = { '"': "'", '`': "'", '<': '‹', '>': '›', '#': '＃', '%': '％', '\\': '＼' };
 
 /** A name that a repository wrote, as a label of Mermaid that can be nothing but text. */
 export function escapeLabel(text: string): string {
   const line = text.replaceAll(/[\p{C}\p{Z}\s]+/gu, ' ').trim();
-  const escaped = line.replaceAll(/["<>&#`%{}\\;]/g, (sign) => codes[sign] ?? `#${sign.charCodeAt(0)};`);
-  return escaped === '' ? ' ' : escaped;
+  const harmless = line.replaceAll(/["`<>#%\\]/g, (sign) => standIns[sign] ?? '');
+  return harmless === '' ? ' ' : harmless;
 }

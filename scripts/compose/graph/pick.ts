@@ -33,18 +33,18 @@ export function pickAround(estate: Estate, start: number, reaches: Reaches, limi
   };
 }
 
-/** The nodes that are drawn, each with its column; one that both depends and is needed stands where it is nearer. */
+/** The nodes that are drawn, each with its column and next to one that is drawn; one that both depends and is needed stands where it is nearer. */
 function pickShown(start: number, reaches: Reaches, limits: PickLimits): Map<number, number> {
   const shown = new Map([[start, 0]]);
   const cursors = { dependents: 0, needs: 0 };
   for (let distance = 1; distance <= limits.columns; distance += 1)
     for (const direction of directions) {
-      const { order, distances } = reaches[direction];
+      const { order, distances, before } = reaches[direction];
       let room = limits.column;
       for (; cursors[direction] < order.length; cursors[direction] += 1) {
         const node = order[cursors[direction]] ?? 0;
         if ((distances[node] ?? 0) > distance) break;
-        if (room === 0 || shown.size >= limits.nodes || shown.has(node)) continue;
+        if (room === 0 || shown.size >= limits.nodes || shown.has(node) || !shown.has(before[node] ?? -1)) continue;
         shown.set(node, sides[direction] * distance);
         room -= 1;
       }
@@ -81,17 +81,27 @@ function toFolds(
   const rest = named.reduce((left, [, count]) => left - count, all);
   const nodes: PickedNode[] = [];
   const edges: Picked['edges'] = [];
-  const add = (id: string, whole: number, count: number, beside: readonly number[]) => {
-    const column = toFoldColumn(beside, shown, direction);
-    const of = estate.wholeRefs[whole];
-    nodes.push({ id, column, fold: { count, ...(of !== undefined && { of }) } });
+  const add = (id: string, of: RefText | undefined, count: number, beside: readonly number[]) => {
+    nodes.push({
+      id,
+      column: toFoldColumn(beside, shown, direction),
+      fold: { count, ...(of !== undefined && { of }) },
+    });
     for (const node of beside) edges.push(toFoldEdge(id, estate.graph.refs[node] ?? '', direction));
   };
-  for (const [whole, count] of named) add(`${direction} ${whole}`, whole, count, touching.get(whole) ?? []);
-  if (rest > 0) {
-    const isNamed = new Set(named.map(([whole]) => whole));
-    const beside = [...touching].flatMap(([whole, nodesBeside]) => (isNamed.has(whole) ? [] : nodesBeside));
-    add(`${direction} rest`, -1, rest, beside.length > 0 ? [...new Set(beside)] : listFarthest(shown, direction));
+  for (const [whole, count] of named)
+    add(`${direction} ${whole}`, estate.wholeRefs[whole], count, touching.get(whole) ?? []);
+  if (rest === 0) return { nodes, edges };
+  const isNamed = new Set(named.map(([whole]) => whole));
+  const beside = [...touching].flatMap(([whole, drawn]) => (isNamed.has(whole) ? [] : drawn));
+  const id = `${direction} rest`;
+  if (beside.length > 0) add(id, undefined, rest, [...new Set(beside)]);
+  // What nothing that is drawn leads to lies beyond what is folded.
+  else {
+    const column =
+      sides[direction] + Math.max(...nodes.map((node) => node.column * sides[direction])) * sides[direction];
+    edges.push(...nodes.map((node) => toFoldEdge(id, node.id, direction)));
+    nodes.push({ id, column, fold: { count: rest } });
   }
   return { nodes, edges };
 }
@@ -129,11 +139,6 @@ function listTouching(estate: Estate, shown: ReadonlyMap<number, number>, direct
     for (const whole of new Set(wholes)) touching.set(whole, [...(touching.get(whole) ?? []), node]);
   }
   return touching;
-}
-
-function listFarthest(shown: ReadonlyMap<number, number>, direction: Direction): number[] {
-  const far = Math.max(...[...shown.values()].map((column) => column * sides[direction]));
-  return [...shown].filter(([, column]) => column * sides[direction] === far).map(([node]) => node);
 }
 
 /** What stands directly beside a node: one step away, or the other side of an API that is one step away. */

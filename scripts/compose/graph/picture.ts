@@ -56,7 +56,7 @@ export function toPicture(draft: Draft): GraphPicture {
 /** Nodes of a column are as wide as the longest name among them, within limits. */
 function toNodeWidth(nodes: readonly DraftNode[]): number {
   const wanted = nodes.map(({ name, note }) => Math.max(name.length * letter, note.length * noteLetter) + padding);
-  return Math.round(Math.min(widest, Math.max(narrowest, ...wanted)));
+  return Math.ceil(Math.min(widest, Math.max(narrowest, ...wanted)));
 }
 
 /** A name that fits: its beginning and its end, for that is where names differ. */
@@ -136,7 +136,7 @@ const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
 
 function toNote(line: EntityLine): string {
   const what = findKind(toRef(line.ref).kind).label.toLowerCase();
-  if (line.absent) return `${what}, ${reasons[line.absent]}`;
+  if (line.absent) return reasons[line.absent];
   const kind = line.kind === 'api' ? 'API' : what;
   const type = line.kind === 'api' || line.type === undefined ? kind : line.type;
   return [type, line.owner?.label].filter((part) => part !== undefined).join(' · ');
