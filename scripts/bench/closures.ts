@@ -10,7 +10,10 @@ export function measureClosures(nodes: number, edges: number): Closures {
   const chance = createChance(1);
   const refs = Array.from({ length: nodes }, (_, at) => `component:default/service-${at}`);
   const pick = () => refs[chance.below(nodes)] ?? '';
-  const dependences = Array.from({ length: edges }, (): Dependence => ({ from: pick(), to: pick(), type: 'dependsOn' }));
+  const dependences = Array.from(
+    { length: edges },
+    (): Dependence => ({ from: pick(), to: pick(), type: 'dependsOn' }),
+  );
   const begun = process.cpuUsage();
   const graph = createGraph(refs, dependences);
   let reached = 0;

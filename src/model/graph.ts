@@ -86,26 +86,47 @@ export type Reach = { order: Uint32Array; distances: Int32Array; before: Int32Ar
 /** Follows a graph from a node to everything that can be reached within a distance, in time that grows with the edges on the way. */
 export function reach(graph: Graph, start: number, direction: Direction, farthest = Infinity): Reach {
   const { starts, nodes } = graph[direction];
-  const distances = new Int32Array(graph.refs.length).fill(-1);
-  const before = new Int32Array(graph.refs.length).fill(-1);
-  const order = new Uint32Array(graph.refs.length);
+  const count = graph.refs.length;
+  const isSeen = new Uint8Array(count);
+  // One place more than there are nodes: an edge is written down before it is known whether its end is new, which costs
+  // less than asking. For each place in the order, the place of the node before it.
+  const order = new Uint32Array(count + 1);
+  const parents = new Uint32Array(count + 1);
   let found = 1;
+  let level = 0;
+  let levelEnd = 1;
   order[0] = start;
-  distances[start] = 0;
+  isSeen[start] = 1;
   for (let next = 0; next < found; next += 1) {
+    if (next === levelEnd) {
+      level += 1;
+      levelEnd = found;
+    }
+    if (level >= farthest) break;
     const node = order[next] ?? 0;
-    if ((distances[node] ?? 0) >= farthest) break;
     const end = starts[node + 1] ?? 0;
     for (let at = starts[node] ?? 0; at < end; at += 1) {
       const neighbour = nodes[at] ?? 0;
-      if (distances[neighbour] !== -1) continue;
-      distances[neighbour] = (distances[node] ?? 0) + 1;
-      before[neighbour] = node;
       order[found] = neighbour;
-      found += 1;
+      parents[found] = next;
+      found += 1 - (isSeen[neighbour] ?? 0);
+      isSeen[neighbour] = 1;
     }
   }
-  return { order: order.subarray(1, found), distances, before };
+  return toReach(count, order.subarray(0, found), parents);
+}
+
+function toReach(count: number, order: Uint32Array, parents: Uint32Array): Reach {
+  const distances = new Int32Array(count).fill(-1);
+  const before = new Int32Array(count).fill(-1);
+  distances[order[0] ?? 0] = 0;
+  for (let place = 1; place < order.length; place += 1) {
+    const node = order[place] ?? 0;
+    const parent = order[parents[place] ?? 0] ?? 0;
+    distances[node] = (distances[parent] ?? 0) + 1;
+    before[node] = parent;
+  }
+  return { order: order.subarray(1), distances, before };
 }
 
 /** What a search found in both directions. */
