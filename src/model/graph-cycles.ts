@@ -2,7 +2,7 @@ import type { Graph } from './graph.ts';
 import type { RefText } from './ref.ts';
 
 /** The sets of nodes that all depend on each other, self-dependence included, each with its nodes in order. */
-export function listTangles({ refs, needs: { starts, nodes } }: Graph): number[][] {
+function listTangles({ refs, needs: { starts, nodes } }: Graph): number[][] {
   const index = new Int32Array(refs.length).fill(-1);
   const low = new Int32Array(refs.length);
   const isOpen = new Uint8Array(refs.length);

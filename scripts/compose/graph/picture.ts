@@ -60,7 +60,7 @@ function toNodeWidth(nodes: readonly DraftNode[]): number {
 }
 
 /** A name that fits: its beginning and its end, for that is where names differ. */
-export function shorten(name: string, room: number): string {
+function shorten(name: string, room: number): string {
   if (name.length <= room) return name;
   const end = Math.floor((room - 1) / 3);
   return `${name.slice(0, room - 1 - end).trimEnd()}…${name.slice(name.length - end)}`;
