@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureClosures, toClosureVerdict } from './bench/closures.ts';
 import { formatDocsTrial, toDocsVerdicts } from './bench/docs-report.ts';
 import { type DocsTrial, runDocsTrial } from './bench/docs-trial.ts';
 import { copyCorpus, type DocsWork, writeGenerated } from './bench/docs-work.ts';
@@ -27,7 +28,7 @@ async function benchSizes(sizes: readonly number[], json: string | undefined): P
     process.stdout.write(formatTrial(trial));
     trials.push(trial);
   }
-  const verdicts = toVerdicts(trials.map(toMeasured));
+  const verdicts = [...toVerdicts(trials.map(toMeasured)), toClosureVerdict(measureClosures(10_000, 30_000))];
   const cores = availableParallelism();
   process.stdout.write(`${formatVerdicts(verdicts)}\n  Measured on ${cores} cores; the targets are for 2.\n`);
   if (json) writeFileSync(json, `${JSON.stringify({ cores, trials, verdicts }, null, 2)}\n`);

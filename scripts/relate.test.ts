@@ -88,9 +88,22 @@ test.each([
     ['parent-loop'],
   ],
   [
-    'dependencies in a circle are common',
+    'dependencies in a circle',
     group('payments') + component('a', ', dependsOn: [component:b]') + component('b', ', dependsOn: [component:a]'),
-    [],
+    ['dependency-cycle'],
+  ],
+  [
+    'dependence on itself',
+    group('payments') + component('a', ', dependsOn: [component:a]'),
+    ['dependency-cycle', 'self-ref'],
+  ],
+  [
+    'two circles that share an entity, as one',
+    group('payments') +
+      component('a', ', dependsOn: [component:b, component:c]') +
+      component('b', ', dependsOn: [component:a]') +
+      component('c', ', dependsOn: [component:a]'),
+    ['dependency-cycle'],
   ],
   [
     'deprecated',
@@ -101,6 +114,19 @@ test.each([
   ],
 ])('%s', (_what, text, codes) => {
   expect(relateTexts(text).problems.map(({ code }) => code)).toEqual(codes);
+});
+
+test('a circle is named by its shortest way, at the reference that begins it', () => {
+  const { problems } = relateTexts(
+    group('payments') +
+      component('a', ', consumesApis: [b-api]') +
+      component('b', ', providesApis: [b-api], dependsOn: [component:a]') +
+      write('API', 'b-api', 'type: openapi, lifecycle: production, owner: payments, definition: x'),
+  );
+  expect(problems).toMatchObject([{ code: 'dependency-cycle', entity: 'component:default/b' }]);
+  expect(problems[0]?.what).toBe(
+    'These depend on each other in a circle: `component:default/b` → `component:default/a` → `api:default/b-api` → `component:default/b`.',
+  );
 });
 
 test('whatever refers to whatever, relating ends and both sides agree', () => {

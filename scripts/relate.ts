@@ -4,6 +4,7 @@ import { type Problem, toProblem } from '#model/problems.ts';
 import type { RefText } from '#model/ref.ts';
 import { type Relation, toRelations } from '#model/relations.ts';
 import type { ValidEntity } from '#model/verdict.ts';
+import { judgeCycles } from './relate/cycles.ts';
 import { judgeHierarchy } from './relate/hierarchy.ts';
 import { byPlace, byRef, byTypeAndTarget } from './relate/order.ts';
 import { judgeReferences } from './relate/references.ts';
@@ -18,7 +19,7 @@ export function relate(
   const entities = [...kept.values()]
     .toSorted(byRef)
     .map((entity) => [entity.ref, toEntry(entity, relations)] as const);
-  const problems = [...duplicates, ...judgeReferences(kept), ...judgeHierarchy(kept, relations)];
+  const problems = [...duplicates, ...judgeReferences(kept), ...judgeHierarchy(kept, relations), ...judgeCycles(kept)];
   return {
     entities: new Map(entities),
     repositories,

@@ -11,6 +11,8 @@ import { listDocsIndexFiles, listDocsIndexPages } from './docs-index.ts';
 import { listDocsPages, listDocsRedirects } from './docs-pages.ts';
 import { type FindText, listDocsRecords, listOlderDocsRecords } from './docs-records.ts';
 import { toEntityPage } from './entity-page.ts';
+import { listGraphFiles, listGraphPages } from './graph/graph-page.ts';
+import { landscapePath, toLandscapePage } from './graph/landscape.ts';
 import { toHomePage } from './home-page.ts';
 import { listProxyFiles } from './live.ts';
 import { listMachineFiles } from './machine-files.ts';
@@ -48,6 +50,8 @@ export function compose(catalog: Catalog, content: Content, aged: ComposedDocs):
       entity: around.catalog.entities
         .values()
         .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around, docs) })),
+      graph: listGraphPages(around),
+      landscape: [{ path: landscapePath, view: toLandscapePage(around) }],
       home: [{ path: '/', view: toHomePage(around, content.home === '' ? '' : toOwnHtml(content.home, content.base)) }],
       catalog: listCatalogPages(around.lookup, docs),
       problems: listProblemPages(around),
@@ -70,6 +74,7 @@ function* listFiles(around: Surroundings, aged: ComposedDocs, base: string, cata
   yield* listMachineFiles(around);
   if (around.live) yield* listProxyFiles(catalog);
   yield* listCatalogFiles(around.lookup, aged.docs);
+  yield* listGraphFiles(around);
   yield* listProblemFiles(around);
   yield* listDocsIndexFiles(aged.docs, around);
   yield* listDocsHealthFiles(aged, around);

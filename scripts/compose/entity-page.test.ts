@@ -40,11 +40,11 @@ test('a page answers whose it is, with the people and how to reach them', () => 
   expect(owner).toMatchObject({ link: { label: 'Team A' }, people: 1, contacts: [{ url: 'mailto:a@acme.io' }] });
 });
 
-test('what is hit directly holds dependents, subcomponents apart, and consumers of the APIs it provides', () => {
-  const { dependents } = pageOf('component:default/checkout');
-  expect(dependents.map(({ ref, through }) => [ref, through?.ref])).toEqual([
-    ['component:default/till', undefined],
-    ['component:default/web', 'api:default/checkout-api'],
+test('what is hit holds dependents, subcomponents apart, and consumers of the APIs it provides', () => {
+  const rows = pageOf('component:default/checkout').blast?.byTeam.flatMap((team) => team.rows);
+  expect(rows?.map(({ line, distance, through }) => [line.ref, distance, refs(through)])).toEqual([
+    ['component:default/till', 1, []],
+    ['component:default/web', 1, ['api:default/checkout-api']],
   ]);
 });
 

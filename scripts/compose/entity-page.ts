@@ -7,14 +7,17 @@ import type { EntityPage } from '#model/pages/entity-page.ts';
 import type { OutLink } from '#model/pages/parts.ts';
 import { levels } from '#model/problems.ts';
 import { type RefText, toRef } from '#model/ref.ts';
-import { findSafeUrl, toEntityJsonPath, toInboxPath } from '#model/urls.ts';
+import { toEntityJsonPath, toInboxPath } from '#model/urls.ts';
+import { toContacts, toOwnLinks } from './contacts.ts';
 import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
+import { findBlastRadius, pageRows } from './graph/blast-radius.ts';
+import { findGraphPath, findNeighbourhood } from './graph/graph-page.ts';
 import { listOnCall, toLiveSlots } from './live.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
 import { countMembers, findProfile, toMembership, toOwnership } from './organisation.ts';
 import { toHtml, toPlainText } from './prose.ts';
-import { listDependents, listNeeds, toSections } from './sections.ts';
+import { listNeeds, toSections } from './sections.ts';
 import { findCodeUrl, toSource } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -54,8 +57,10 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     docs,
     live: toLiveSlots(entry, around.live),
     onCall: around.live ? listOnCall(lookup, ref) : [],
-    dependents: listDependents(lookup, ref),
+    blast: findBlastRadius(around, ref, pageRows),
     needs: listNeeds(lookup, ref),
+    neighbourhood: findNeighbourhood(around, ref),
+    graphPath: findGraphPath(around, ref),
     sections: toSections(lookup, entry),
     ...(kind === 'group' ? toMembership(lookup, ref) : { members: [], people: 0 }),
     ownership: toOwnership(lookup, ref, kind === 'user' ? 'memberOf' : 'parentOf'),
@@ -90,13 +95,6 @@ function toOwners(lookup: Lookup, ref: RefText): EntityPage['owners'] {
   }));
 }
 
-function toContacts(owner: CatalogEntity | undefined): OutLink[] {
-  if (!owner) return [];
-  const { email } = findProfile(owner);
-  const mail = email ? [{ url: `mailto:${email}`, title: email, icon: 'mail' }] : [];
-  return [...mail, ...toOwnLinks(owner)].slice(0, 3);
-}
-
 /** The places in the organisation's structure that an entity names, in the words of its header. */
 const belongsTable = [
   { type: 'partOf', label: (kind: string) => (kind === 'component' ? 'Part of' : findKind(kind).label) },
@@ -107,13 +105,6 @@ function toBelongs(lookup: Lookup, ref: RefText): EntityPage['belongs'] {
   return belongsTable.flatMap(({ type, label }) =>
     lookup.listRelated(ref, type).map((link) => ({ label: label(toRef(link.ref).kind), link })),
   );
-}
-
-function toOwnLinks(entry: CatalogEntity): OutLink[] {
-  return (entry.entity.metadata.links ?? []).flatMap(({ url, title, icon }) => {
-    const safe = findSafeUrl(url);
-    return safe ? [{ url: safe, title: title ?? safe.replace(/^https?:\/\//, ''), icon: icon ?? 'link' }] : [];
-  });
 }
 
 function toLinks(entry: CatalogEntity, docsPath: string | undefined, codeUrl: string | undefined): OutLink[] {

@@ -1,6 +1,5 @@
 import type { CatalogEntity } from '#model/catalog.ts';
 import type { DependenceLine, EntitySection } from '#model/pages/entity-page.ts';
-import type { EntityLine } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
 import type { Lookup } from './lookup.ts';
@@ -34,19 +33,6 @@ export function toSections(lookup: Lookup, entry: CatalogEntity): EntitySection[
     });
     return lines.length === 0 ? [] : [{ id, title, lines: lines.map((link) => lookup.toLine(link.ref)) }];
   });
-}
-
-/** What is hit directly if this is down: what depends on it, and what consumes it or an API that it provides. */
-export function listDependents(lookup: Lookup, ref: RefText): DependenceLine[] {
-  const lines = new Map<RefText, DependenceLine>();
-  const add = (line: EntityLine, through?: DependenceLine['through']) => {
-    if (line.ref !== ref && !lines.has(line.ref)) lines.set(line.ref, { ...line, through });
-  };
-  for (const type of ['dependencyOf', 'apiConsumedBy'] as const)
-    for (const link of lookup.listRelated(ref, type)) add(lookup.toLine(link.ref));
-  for (const api of lookup.listRelated(ref, 'providesApi'))
-    for (const link of lookup.listRelated(api.ref, 'apiConsumedBy')) add(lookup.toLine(link.ref), api);
-  return [...lines.values()];
 }
 
 /** What this cannot run without, directly: what it depends on, and the APIs that it consumes. */

@@ -4,6 +4,7 @@ import type { ProblemLine } from '#model/pages/parts.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
 import type { RefText } from '#model/ref.ts';
+import { type Estate, toEstate } from './graph/estate.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { findPlaceUrl } from './source.ts';
 
@@ -11,6 +12,8 @@ import { findPlaceUrl } from './source.ts';
 export type Surroundings = {
   catalog: Catalog;
   lookup: Lookup;
+  /** Who depends on whom. */
+  estate: Estate;
   /** Where the systems are that a proxy asks; absent when there is none. */
   live: LivePlaces | undefined;
   repositories: ReadonlyMap<string, Repository>;
@@ -61,6 +64,7 @@ export function toSurroundings(catalog: Catalog, live?: LivePlaces): Surrounding
     catalog,
     live,
     lookup,
+    estate: toEstate(catalog),
     repositories,
     problemsByEntity: Map.groupBy(withEntity, (problem) => problem.entity ?? ''),
     findOwner,

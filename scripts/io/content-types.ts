@@ -19,6 +19,7 @@ const contentTypes = new Map<string, ContentType>([
   ['map', text('application/json')],
   ['md', text('text/markdown')],
   ['mjs', text('text/javascript')],
+  ['mmd', text('text/plain')],
   ['mp4', bytes('video/mp4')],
   ['pdf', bytes('application/pdf')],
   ['png', bytes('image/png')],

@@ -528,6 +528,17 @@ export const problemTable = {
     what: ({ refs }) => `These contain each other in a circle: ${refs.map((ref) => quote(ref)).join(' → ')}.`,
     mend: () => 'Remove the reference that closes the circle.',
   }),
+  'dependency-cycle': defineProblem<{ refs: readonly string[]; size: number }>({
+    level: 'warning',
+    about:
+      'Things depend on each other in a circle, so that none of them can start, be released or be mended without the others. Each knot of them is reported once, by its shortest circle; an API depends on who provides it.',
+    what: ({ refs, size }) => {
+      const circle = [...refs.slice(0, 12), ...(refs.length > 12 ? [`${refs.length - 12} more`] : []), refs[0] ?? ''];
+      const more = size > refs.length ? ` In all, ${size} things depend on each other here.` : '';
+      return `These depend on each other in a circle: ${circle.map(quote).join(' → ')}.${more}`;
+    },
+    mend: () => 'Remove the dependence that is not needed at run time, or move what both need into a third.',
+  }),
   'deprecated-in-use': defineProblem<{ field: string; ref: string }>({
     level: 'hint',
     about: 'Something that is not deprecated relies on something that is.',

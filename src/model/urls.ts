@@ -28,6 +28,19 @@ export function toEntityJsonPath(ref: RefText): string {
   return `/api/catalog/entities/by-name/${kind}/${namespace}/${name}.json`;
 }
 
+/** The address of the graph of an entity. */
+export function toGraphPath(ref: RefText): string {
+  return `${toEntityPath(ref)}graph/`;
+}
+
+/** The address of a file beside that page. */
+export function toGraphFilePath(ref: RefText, name: 'graph.mmd' | 'graph.json' | `blast-radius.${string}`): string {
+  return `${toGraphPath(ref)}${name}`;
+}
+
+/** The address of the graph of everything. */
+export const wholeGraphPath = '/api/graph.json';
+
 /** Puts a site-relative address below the base that the site is served under; leaves every other address alone. */
 export function toHref(base: string, path: string): string {
   return path.startsWith('/') && !path.startsWith('//') ? `${base.replace(/\/$/, '')}${path}` : path;

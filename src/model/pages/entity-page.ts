@@ -1,6 +1,7 @@
 import type { Entity } from '../entity.ts';
 import type { WidgetId } from '../live/widgets.ts';
 import type { RefText } from '../ref.ts';
+import type { BlastRadius, Neighbourhood } from './graph-page.ts';
 import type { EntityLine, EntityLink, OutLink, ProblemLine } from './parts.ts';
 
 /** A titled table of related entities, in the words of the side that shows it. */
@@ -67,10 +68,14 @@ export type EntityPage = {
   live: LiveSlot[];
   /** The entities of a group that have somebody on call. */
   onCall: EntityLink[];
-  /** What is hit if this is down, directly. */
-  dependents: DependenceLine[];
+  /** Who is hit if this is down, directly or through others; absent where nobody is. */
+  blast?: BlastRadius;
   /** What this cannot run without, directly. */
   needs: DependenceLine[];
+  /** What stands beside it, or in it, as a picture. */
+  neighbourhood?: Neighbourhood;
+  /** The address of its graph, where it has one. */
+  graphPath?: string;
   sections: EntitySection[];
   members: Member[];
   /** How many people there are in all; `members` may name fewer. */

@@ -2,6 +2,7 @@ import type { CatalogIndexPage } from './catalog-index.ts';
 import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
 import type { DocsPage } from './docs-page.ts';
 import type { EntityPage } from './entity-page.ts';
+import type { GraphPage, LandscapePage } from './graph-page.ts';
 import type { HomePage } from './home-page.ts';
 import type { OrganisationPage } from './organisation-page.ts';
 import type { InboxPage, ProblemsPage } from './problems.ts';
@@ -9,6 +10,8 @@ import type { InboxPage, ProblemsPage } from './problems.ts';
 /** The table of page families: a family is one route, and each of its pages shows one view. */
 export type PageViews = {
   entity: EntityPage;
+  graph: GraphPage;
+  landscape: LandscapePage;
   home: HomePage;
   organisation: OrganisationPage;
   catalog: CatalogIndexPage;

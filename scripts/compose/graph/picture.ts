@@ -1,0 +1,143 @@
+import { findKind } from '#model/kinds/index.ts';
+import type { GraphPicture, PictureBox, PictureEdge, PictureNode } from '#model/pages/graph-page.ts';
+import type { EntityLine } from '#model/pages/parts.ts';
+import { type RefText, toRef } from '#model/ref.ts';
+import type { Lookup } from '../lookup.ts';
+import type { LayoutNode } from './layout/define.ts';
+import { layOut } from './layout/layout.ts';
+
+/** A node before it has a place. */
+export type DraftNode = Omit<PictureNode, 'x' | 'y' | 'width' | 'height' | 'label'> & {
+  id: string;
+  ref?: RefText;
+  rank: number;
+  /** The frame that it stands in. */
+  box?: string;
+};
+export type DraftEdge = { from: string; to: string; count?: number };
+
+/** A picture before anything in it has a place; its text twin is made of it as well. */
+export type Draft = { nodes: DraftNode[]; edges: DraftEdge[]; boxes: { id: string; label: string; path?: string }[] };
+
+const height = 42;
+const margin = 8;
+/** Room for the icon and on both sides of the text, and about how wide a letter is. */
+const padding = 44;
+const letter = 7.2;
+const noteLetter = 6.3;
+const widest = 212;
+const narrowest = 120;
+const frame = { side: 16, top: 34, bottom: 14 };
+
+/** Gives everything in a draft its place. */
+export function toPicture(draft: Draft): GraphPicture {
+  const columns = Map.groupBy(draft.nodes, ({ rank }) => rank);
+  const widths = new Map([...columns].map(([rank, nodes]) => [rank, toNodeWidth(nodes)]));
+  const laid = layOut(
+    draft.nodes.map(({ id, rank }): LayoutNode => ({ id, rank, width: widths.get(rank) ?? 0, height })),
+    draft.edges,
+  );
+  const nodes = draft.nodes.map(({ id, ref: _ref, rank, box: _box, ...node }) => {
+    const width = widths.get(rank) ?? 0;
+    const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
+    const note = shorten(node.note, Math.floor((width - padding) / noteLetter));
+    return { ...node, label: shorten(node.name, Math.floor((width - padding) / letter)), note, x, y, width, height };
+  });
+  const most = Math.max(1, ...draft.edges.map(({ count = 1 }) => count));
+  const edges = draft.edges.map(({ count = 1 }, at): PictureEdge => {
+    const { d = '', middle } = laid.paths[at] ?? {};
+    const label = middle && count > 1 ? { label: { ...middle, text: count.toLocaleString('en-US') } } : {};
+    return { d, ...label, ...(most > 1 && { weight: toWeight(count, most) }) };
+  });
+  const boxes = draft.boxes.map((box) => toBox(box, draft, nodes));
+  return toFramed({ width: laid.width, height: laid.height, boxes, nodes, edges });
+}
+
+/** Nodes of a column are as wide as the longest name among them, within limits. */
+function toNodeWidth(nodes: readonly DraftNode[]): number {
+  const wanted = nodes.map(({ name, note }) => Math.max(name.length * letter, note.length * noteLetter) + padding);
+  return Math.ceil(Math.min(widest, Math.max(narrowest, ...wanted)));
+}
+
+/** A name that fits: its beginning and its end, for that is where names differ. */
+function shorten(name: string, room: number): string {
+  if (name.length <= room) return name;
+  const end = Math.floor((room - 1) / 3);
+  return `${name.slice(0, room - 1 - end).trimEnd()}…${name.slice(name.length - end)}`;
+}
+
+/** How thick an edge is drawn beside the one that stands for most. */
+export function toWeight(count: number, most: number): 1 | 2 | 3 | 4 {
+  const share = count / Math.max(4, most);
+  return share <= 0.25 ? 1 : share <= 0.5 ? 2 : share <= 0.75 ? 3 : 4;
+}
+
+function toBox({ id, label, path }: Draft['boxes'][number], draft: Draft, nodes: readonly PictureNode[]): PictureBox {
+  const inside = nodes.filter((_, at) => draft.nodes[at]?.box === id);
+  const [left, top] = [Math.min(...inside.map(({ x }) => x)), Math.min(...inside.map(({ y }) => y))];
+  const right = Math.max(...inside.map((node) => node.x + node.width));
+  const bottom = Math.max(...inside.map((node) => node.y + node.height));
+  return {
+    x: left - frame.side,
+    y: top - frame.top,
+    width: right - left + 2 * frame.side,
+    height: bottom - top + frame.top + frame.bottom,
+    label,
+    ...(path !== undefined && { path }),
+  };
+}
+
+/** The same picture moved so that nothing of it lies beyond its edge. */
+export function toFramed(picture: GraphPicture): GraphPicture {
+  const left = Math.min(0, ...picture.boxes.map(({ x }) => x)) - margin;
+  const top = Math.min(0, ...picture.boxes.map(({ y }) => y)) - margin;
+  const right = Math.max(picture.width, ...picture.boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(picture.height, ...picture.boxes.map((box) => box.y + box.height));
+  const move = <Placed extends { x: number; y: number }>(placed: Placed): Placed => ({
+    ...placed,
+    x: placed.x - left,
+    y: placed.y - top,
+  });
+  return {
+    width: right - left + margin,
+    height: bottom - top + margin,
+    boxes: picture.boxes.map(move),
+    nodes: picture.nodes.map(move),
+    edges: picture.edges.map(({ d, label, ...edge }) => ({
+      ...edge,
+      d: movePath(d, -left, -top),
+      ...(label && { label: move(label) }),
+    })),
+  };
+}
+
+function movePath(d: string, x: number, y: number): string {
+  if (x === 0 && y === 0) return d;
+  let at = 0;
+  return d.replaceAll(/-?\d+/g, (number) => String(Number(number) + (at++ % 2 === 0 ? x : y)));
+}
+
+/** How an entity is drawn. */
+export function toDraftNode(lookup: Lookup, ref: RefText, rank: number, isSelf = false): DraftNode {
+  const line = lookup.toLine(ref);
+  return {
+    id: ref,
+    ref,
+    rank,
+    icon: line.icon,
+    name: line.label,
+    note: toNote(line),
+    ...(line.path !== undefined && { path: line.path }),
+    ...(isSelf ? { state: 'self' as const } : line.absent && { state: 'absent' as const }),
+  };
+}
+
+const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
+
+function toNote(line: EntityLine): string {
+  const what = findKind(toRef(line.ref).kind).label.toLowerCase();
+  if (line.absent) return reasons[line.absent];
+  const kind = line.kind === 'api' ? 'API' : what;
+  const type = line.kind === 'api' || line.type === undefined ? kind : line.type;
+  return [type, line.owner?.label].filter((part) => part !== undefined).join(' · ');
+}
