@@ -1,3 +1,4 @@
+import type { ApiPage } from './api-page.ts';
 import type { CatalogIndexPage } from './catalog-index.ts';
 import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
 import type { DocsPage } from './docs-page.ts';
@@ -9,6 +10,7 @@ import type { InboxPage, ProblemsPage } from './problems.ts';
 /** The table of page families: a family is one route, and each of its pages shows one view. */
 export type PageViews = {
   entity: EntityPage;
+  api: ApiPage;
   home: HomePage;
   organisation: OrganisationPage;
   catalog: CatalogIndexPage;
