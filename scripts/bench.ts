@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { formatApiTrial, runApiTrial, toApiVerdicts } from './bench/api-trial.ts';
 import { measureClosures, toClosureVerdict } from './bench/closures.ts';
 import { formatDocsTrial, toDocsVerdicts } from './bench/docs-report.ts';
 import { type DocsTrial, runDocsTrial } from './bench/docs-trial.ts';
@@ -52,6 +53,15 @@ async function benchDocs(pages: number, corpus: string, json: string | undefined
   process.stdout.write(formatVerdicts(verdicts));
   if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trials, verdicts }, null, 2)}\n`);
   return true;
+}
+
+/** Renders definitions of APIs of the sizes that are promised; true when something came of each. */
+async function benchApis(json: string | undefined): Promise<boolean> {
+  const costs = await runApiTrial(() => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6);
+  const verdicts = toApiVerdicts(costs);
+  process.stdout.write(`${formatApiTrial(costs)}${formatVerdicts(verdicts)}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), costs, verdicts }, null, 2)}\n`);
+  return costs.every(({ counts }) => counts !== '');
 }
 
 /** Reads an organisation from the GitHub test server on three nights; true when no repository was lost. */
@@ -144,6 +154,7 @@ const { values } = parseArgs({
     corpus: { type: 'string', default: join(top, '../shared/corpus/docs') },
     github: { type: 'boolean', default: false },
     repositories: { type: 'string', default: '5000' },
+    apis: { type: 'boolean', default: false },
     'with-docs': { type: 'string', default: '3000' },
     live: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '10' },
@@ -161,6 +172,7 @@ const usage = `npm run bench -- [options]
   --docs           Renders and builds docs instead, beside MkDocs where it is installed
   --pages N        How many pages of docs are generated (default: 20000)
   --corpus DIR     Where real docs trees are (default: ../shared/corpus/docs)
+  --apis           Renders definitions of APIs instead
   --github         Reads an organisation from the GitHub test server instead
   --repositories N How many repositories it has (default: 5000)
   --with-docs N    How many of them have docs (default: 3000)
@@ -170,6 +182,7 @@ const usage = `npm run bench -- [options]
 `;
 
 function run(): Promise<boolean> {
+  if (values.apis) return benchApis(json);
   if (values.github) return benchGithub(...toOrganisationSize(), json);
   if (values.live) return benchLive(Number(values.minutes), json);
   if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);

@@ -1,25 +1,27 @@
+import type { ApiDefinitions } from '#model/api-definition.ts';
 import type { Catalog } from '#model/catalog.ts';
 import type { Docs } from '#model/docs.ts';
 import type { Problem } from '#model/problems.ts';
+import { renderApis } from './apis.ts';
 import { discover } from './discover.ts';
 import { listStale } from './docs/stale.ts';
 import { renderDocs } from './docs.ts';
-import type { Cache, DocsTools, Forge } from './ports.ts';
+import type { ApiTools, Cache, DocsTools, Forge } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { read } from './read.ts';
 import { addProblems, relate } from './relate.ts';
 import type { Settings } from './settings.ts';
 import { validate } from './validate.ts';
 
-/** What collecting gives: the catalog with everything that is wrong, and the docs that its entities announce. */
-export type Collection = { catalog: Catalog; docs: Docs };
+/** What collecting gives: the catalog with everything that is wrong, the docs and the API definitions of its entities. */
+export type Collection = { catalog: Catalog; docs: Docs; apis: ApiDefinitions };
 
-/** The story: repositories are discovered, their files read, judged, and related to one catalog, and its docs rendered. */
+/** The story: repositories are discovered, their files read, judged, and related to one catalog, its docs and API definitions rendered. */
 export async function collect(
   forge: Forge,
   settings: Settings,
   settingsProblems: readonly Problem[],
-  { cache, docs: tools }: { cache: Cache; docs: DocsTools },
+  { cache, docs: tools, apis: apiTools }: { cache: Cache; docs: DocsTools; apis: ApiTools },
   progress: Progress,
 ): Promise<Collection> {
   const discovery = await progress.stage(
@@ -57,8 +59,18 @@ export async function collect(
       [docs.trees.length, 'trees'],
     ],
   );
+  const defined = await progress.stage(
+    'apis',
+    () => renderApis(catalog, forge, apiTools),
+    ({ definitions }) => [[definitions.size, 'definitions']],
+  );
   return {
-    catalog: addProblems(catalog, [...rendered.problems, ...listStale(rendered.docs, settings.docs.staleAfter)]),
+    apis: defined.definitions,
+    catalog: addProblems(catalog, [
+      ...rendered.problems,
+      ...defined.problems,
+      ...listStale(rendered.docs, settings.docs.staleAfter),
+    ]),
     docs: rendered.docs,
   };
 }

@@ -106,6 +106,15 @@ export type DocsTools = {
   hosts: readonly string[];
 };
 
+/** What the stage that renders the definitions of APIs asks of the machine that it runs on. */
+export type ApiTools = {
+  store: Pick<DocsStore, 'findResult' | 'keepResult' | 'keepBody' | 'hasBody' | 'use' | 'sweep'>;
+  /** Paints code with classes, where the language is known. */
+  highlight: (code: string, language: string) => string | undefined;
+  /** Digest of the program that renders. */
+  program: string;
+};
+
 /** Some text of a page; code counts for less than what is said about it. */
 export type SearchPart = { text: string; isCode: boolean };
 

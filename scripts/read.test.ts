@@ -158,6 +158,16 @@ test.each([
   expect(reading.codes).toEqual(codes);
 });
 
+test('a text that was taken from a file says which one it was', async () => {
+  const text = toEntityText('API', 'a', JSON.stringify({ definition: { $text: './api/open.yaml' }, other: 'x' }));
+  const { documents } = await readAll({
+    orders: { 'sub/catalog-info.yaml': text, 'sub/api/open.yaml': 'openapi: 3.0.0' },
+  });
+  expect([...(documents[0]?.sources ?? [])]).toEqual([
+    ['spec.definition', { repository: 'orders', path: 'sub/api/open.yaml' }],
+  ]);
+});
+
 test('placeholders stand anywhere, and a file that one names cannot reach prototypes', async () => {
   const text = 'kind: API\nmetadata:\n  links: {$json: ./links.json}\nspec: {list: [{$text: ./a.txt}]}\n';
   const orders = {

@@ -61,9 +61,10 @@ function collectRelations(kept: ReadonlyMap<RefText, ValidEntity>): Map<RefText,
 }
 
 function toEntry(valid: ValidEntity, relations: ReadonlyMap<RefText, Relation[]>): CatalogEntity {
-  const { ref, entity, place, changedAt, generic } = valid;
+  const { ref, entity, place, changedAt, sources, generic } = valid;
   const entry: CatalogEntity = { ref, entity, place, relations: relations.get(ref) ?? [] };
   if (changedAt !== undefined) entry.changedAt = changedAt;
+  if (sources !== undefined) entry.sources = sources;
   if (generic !== undefined) entry.generic = generic;
   return entry;
 }

@@ -45,3 +45,8 @@ export function readPage<Family extends keyof PageViews>(family: Family, path: s
 export function readDocsBody(key: string): string {
   return readFileSync(join(folder, 'docs', `${key}.html`), 'utf8');
 }
+
+/** The rendered definition of an API, or its list of contents, by the key that its view names. */
+export function readApiBody(key: string): string {
+  return readFileSync(join(folder, 'apis', `${key}.html`), 'utf8');
+}

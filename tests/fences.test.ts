@@ -53,7 +53,10 @@ const fences: Fence[] = [
     in: /^scripts\/(portal|bench|docs-worker|bench\/github-reading)\.ts$/,
     may: [/^node:/, aPackage, model, /^scripts\//],
   },
-  { in: /^scripts\/bench\//, may: [/^node:/, aPackage, model, /^scripts\/(bench|demo|io|render)\//] },
+  {
+    in: /^scripts\/bench\//,
+    may: [/^node:/, aPackage, model, /^scripts\/(bench|demo|io|render)\//, /^scripts\/apis\.ts$/],
+  },
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//, /^src\/proxy\//] },
   // What the demonstration's upstreams answer: servers on this machine in place of the real ones.
   { in: /^scripts\/demo\//, may: [/^node:/, aPackage, model, /^scripts\/demo\//] },
@@ -63,6 +66,13 @@ const fences: Fence[] = [
   {
     in: /^scripts\/docs[/.]/,
     may: [aPackage, model, shared, /^scripts\/(docs|render)[/.]/],
+    types: [aStage],
+    never: [connected],
+  },
+  // Definitions are read with the same care as catalog files, and their descriptions are the same short prose.
+  {
+    in: /^scripts\/apis[/.]/,
+    may: [aPackage, model, shared, /^scripts\/apis[/.]/, /^scripts\/(compose\/prose|read\/(plain|yaml))\.ts$/],
     types: [aStage],
     never: [connected],
   },

@@ -30,6 +30,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
     catalog,
     { home: readHome(root), base: settings.base, live: settings.live },
     collected.docs,
+    collected.apis,
   );
   const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
   const ports = await createSitePorts(folders, indexAll);
@@ -42,10 +43,11 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   return failOn && countAtLeast(catalog.problems, failOn) > 0 ? 1 : 0;
 }
 
-async function indexAll({ catalog, docs, olderDocs }: Composition['records'], indexer: Indexer): Promise<number> {
+async function indexAll({ catalog, docs, apis, olderDocs }: Composition['records'], indexer: Indexer): Promise<number> {
   const families = [
     { name: 'catalog', records: [...catalog] },
     { name: 'docs', records: [...docs] },
+    { name: 'apis', records: [...apis] },
     { name: olderDocsBundles, records: [...olderDocs] },
   ];
   const bundles = await indexSite(families, indexer);

@@ -3,11 +3,14 @@ import { join, resolve } from 'node:path';
 import type { Catalog } from '#model/catalog.ts';
 import type { Site } from '#model/pages/site.ts';
 import type { Problem } from '#model/problems.ts';
-import type { ComposedDocs } from '../compose/compose.ts';
+import { withoutExamples } from '../apis/render.ts';
+import type { ComposedApis, ComposedDocs } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
 import { findOnly, type OnlyRepository } from '../github/only.ts';
+import { createApiStore } from '../io/docs-store.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
+import { createHighlighter } from '../io/highlighter.ts';
 import { holdFolder } from '../io/lock.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
@@ -18,6 +21,9 @@ import type { Settings } from '../settings.ts';
 import { toStyle, wrap } from '../terminal.ts';
 import { type CommandContext, configOption, rootOption, snapshotOption, storeOption } from './define.ts';
 import { openForge } from './open-forge.ts';
+
+/** How many characters of one definition are searched; of what follows, the names alone. */
+const apiTextLimit = 20_000;
 
 /** Options of every command that collects. */
 export const collectOptions = {
@@ -37,6 +43,8 @@ export type Collected = {
   catalog: Catalog;
   /** The rendered docs, and the text of their pages for search. */
   docs: ComposedDocs;
+  /** The rendered definitions of APIs, and what search is told of them. */
+  apis: ComposedApis;
   settings: Settings;
   progress: Progress;
   root: string;
@@ -132,7 +140,11 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     createPreparer,
   );
   const said = [...problems, ...opened.problems];
-  const { catalog, docs } = await collect(opened.forge, settings, said, { cache, docs: tools }, progress).finally(() =>
+  const apiStore = createApiStore(snapshot);
+  const apiTools = { store: apiStore, highlight: createHighlighter(import.meta.url), program: tools.program };
+  const searchedStore = { ...apiStore, readBody: (key: string) => withoutExamples(apiStore.readBody(key)) };
+  const around = { cache, docs: tools, apis: apiTools };
+  const { catalog, docs, apis } = await collect(opened.forge, settings, said, around, progress).finally(() =>
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
@@ -140,6 +152,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   return {
     catalog,
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
+    apis: { definitions: apis, findText: (key) => toSearchText(key, searchedStore, apiTextLimit) },
     settings,
     progress,
     root,

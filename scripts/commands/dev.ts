@@ -23,8 +23,9 @@ export const dev = defineCommand({
 
 /** Fills the snapshot, and a folder with the files that stand beside the pages; answers where both lie. */
 async function preparePages(options: Record<string, unknown>, context: CommandContext) {
-  const { catalog, docs, settings, snapshot } = await collectFrom(options, context);
-  const { pages, files } = compose(catalog, { home: '', base: settings.base, live: settings.live }, docs);
+  const { catalog, docs, apis, settings, snapshot } = await collectFrom(options, context);
+  const content = { home: '', base: settings.base, live: settings.live };
+  const { pages, files } = compose(catalog, content, docs, apis);
   await writeSite(snapshot, toSite(settings));
   for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
   const folder = join(snapshot, 'files');

@@ -1,3 +1,4 @@
+import type { ApiDefinitions } from '#model/api-definition.ts';
 import type { Catalog } from '#model/catalog.ts';
 import type { Docs } from '#model/docs.ts';
 import type { LivePlaces } from '#model/live/places.ts';
@@ -5,6 +6,7 @@ import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
+import { listApiFiles, listApiPages, listApiRecords } from './api-pages.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
 import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
 import { listDocsIndexFiles, listDocsIndexPages } from './docs-index.ts';
@@ -34,24 +36,35 @@ export type SiteFile = { path: string; text: string };
 export type Composition = {
   pages: { [Family in keyof PageViews]: Iterable<ComposedPage<PageViews[Family]>> };
   files: Iterable<SiteFile>;
-  /** What text search knows of the entities, of the pages of their docs, and of those of other versions of them. */
-  records: { catalog: Iterable<SearchRecord>; docs: Iterable<SearchRecord>; olderDocs: Iterable<SearchRecord> };
+  /** What text search knows of the entities, of their definitions, of the pages of their docs, and of those of other versions. */
+  records: Record<'catalog' | 'docs' | 'apis' | 'olderDocs', Iterable<SearchRecord>>;
 };
 
 /** The rendered docs, the text of their pages, and after how many days without a change a page is stale. */
 export type ComposedDocs = { docs: Docs; findText: FindText; staleAfter: number };
 
+/** The rendered definitions of APIs, and their text. */
+export type ComposedApis = { definitions: ApiDefinitions; findText: FindText };
+
+const noApis: ComposedApis = { definitions: new Map(), findText: () => '' };
+
 /** What each page shows and each file says, worked out from the catalog alone. Lazy: a page is made when it is asked for. */
-export function compose(catalog: Catalog, content: Content, aged: ComposedDocs): Composition {
+export function compose(
+  catalog: Catalog,
+  content: Content,
+  aged: ComposedDocs,
+  apis: ComposedApis = noApis,
+): Composition {
   const { docs, findText } = aged;
   const around = toSurroundings(toShownCatalog(catalog), content.live);
   return {
     pages: {
       entity: around.catalog.entities
         .values()
-        .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around, docs) })),
+        .map((entry) => ({ path: toEntityPath(entry.ref), view: toEntityPage(entry, around, docs, apis.definitions) })),
       graph: listGraphPages(around),
       landscape: [{ path: landscapePath, view: toLandscapePage(around) }],
+      api: listApiPages(apis.definitions, around),
       home: [{ path: '/', view: toHomePage(around, content.home === '' ? '' : toOwnHtml(content.home, content.base)) }],
       catalog: listCatalogPages(around.lookup, docs),
       problems: listProblemPages(around),
@@ -61,16 +74,23 @@ export function compose(catalog: Catalog, content: Content, aged: ComposedDocs):
       docsIndex: listDocsIndexPages(docs, around),
       docsHealth: listDocsHealthPages(aged, around),
     },
-    files: listFiles(around, aged, content.base, catalog),
+    files: listFiles(around, aged, content.base, catalog, apis),
     records: {
       catalog: listSearchRecords(around.lookup),
       docs: listDocsRecords(docs, around.lookup, findText),
+      apis: listApiRecords(apis, around.lookup),
       olderDocs: listOlderDocsRecords(docs, around.lookup, findText),
     },
   };
 }
 
-function* listFiles(around: Surroundings, aged: ComposedDocs, base: string, catalog: Catalog): Generator<SiteFile> {
+function* listFiles(
+  around: Surroundings,
+  aged: ComposedDocs,
+  base: string,
+  catalog: Catalog,
+  apis: ComposedApis,
+): Generator<SiteFile> {
   yield* listMachineFiles(around);
   if (around.live) yield* listProxyFiles(catalog);
   yield* listCatalogFiles(around.lookup, aged.docs);
@@ -79,5 +99,6 @@ function* listFiles(around: Surroundings, aged: ComposedDocs, base: string, cata
   yield* listDocsIndexFiles(aged.docs, around);
   yield* listDocsHealthFiles(aged, around);
   yield* listDocsRedirects(aged.docs, base);
+  yield* listApiFiles(apis.definitions, around);
   yield { path: '/search/names.json', text: JSON.stringify(toNameIndex(around.lookup)) };
 }

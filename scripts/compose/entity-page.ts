@@ -1,4 +1,5 @@
 import { annotationHints, findAnnotationLinks } from '#model/annotations/index.ts';
+import type { ApiDefinitions } from '#model/api-definition.ts';
 import type { CatalogEntity } from '#model/catalog.ts';
 import { type Docs, noDocs } from '#model/docs.ts';
 import { toProblemsPath } from '#model/docs-health.ts';
@@ -8,6 +9,7 @@ import type { OutLink } from '#model/pages/parts.ts';
 import { levels } from '#model/problems.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { toEntityJsonPath, toInboxPath } from '#model/urls.ts';
+import { findDefinitionCard } from './api-pages.ts';
 import { toContacts, toOwnLinks } from './contacts.ts';
 import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
@@ -28,7 +30,12 @@ const shownProblems = 12;
 const writtenLimit = 12_000;
 
 /** Everything that the page of one entity shows. */
-export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs: Docs = noDocs): EntityPage {
+export function toEntityPage(
+  entry: CatalogEntity,
+  around: Surroundings,
+  allDocs: Docs = noDocs,
+  definitions: ApiDefinitions = new Map(),
+): EntityPage {
   const { lookup } = around;
   const { ref, entity } = entry;
   const { metadata } = entity;
@@ -37,6 +44,7 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
   const repository = around.repositories.get(entry.place.repository);
   const description = metadata.description ?? '';
   const docs = findEntityDocs(allDocs, ref);
+  const definition = findDefinitionCard(definitions, ref, around.problemsByEntity.get(ref) ?? []);
   const inboxSize = around.problemsByOwner.get(ref)?.length ?? 0;
   return {
     ref,
@@ -53,8 +61,9 @@ export function toEntityPage(entry: CatalogEntity, around: Surroundings, allDocs
     descriptionHtml: description === '' ? '' : toHtml(description),
     owners: toOwners(lookup, ref),
     belongs: toBelongs(lookup, ref),
-    links: toLinks(entry, docs?.path, findCodeUrl(entry, repository)),
+    links: toLinks(entry, { docs: docs?.path, definition: definition?.path, code: findCodeUrl(entry, repository) }),
     docs,
+    definition,
     live: toLiveSlots(entry, around.live),
     onCall: around.live ? listOnCall(lookup, ref) : [],
     blast: findBlastRadius(around, ref, pageRows),
@@ -107,10 +116,13 @@ function toBelongs(lookup: Lookup, ref: RefText): EntityPage['belongs'] {
   );
 }
 
-function toLinks(entry: CatalogEntity, docsPath: string | undefined, codeUrl: string | undefined): OutLink[] {
-  const docs = docsPath ? [{ url: docsPath, title: 'Docs', icon: 'docs' }] : [];
-  const source = codeUrl ? [{ url: codeUrl, title: 'Source', icon: 'code' }] : [];
-  const all = [...docs, ...source, ...toOwnLinks(entry), ...findAnnotationLinks(entry.entity)];
+type OwnWays = Record<'docs' | 'definition' | 'code', string | undefined>;
+
+function toLinks(entry: CatalogEntity, ways: OwnWays): OutLink[] {
+  const docs = ways.docs ? [{ url: ways.docs, title: 'Docs', icon: 'docs' }] : [];
+  const definition = ways.definition ? [{ url: ways.definition, title: 'Definition', icon: 'api' }] : [];
+  const source = ways.code ? [{ url: ways.code, title: 'Source', icon: 'code' }] : [];
+  const all = [...docs, ...definition, ...source, ...toOwnLinks(entry), ...findAnnotationLinks(entry.entity)];
   const seen = new Set<string>();
   return all.filter(({ url }) => {
     const key = url.replace(/\/$/, '');

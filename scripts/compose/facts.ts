@@ -14,7 +14,11 @@ const listFields = (value: unknown, field: string): string[] =>
 /** What a kind has to say in its header beside its relations, from its `spec`. */
 const factTable: Record<string, (spec: Record<string, unknown>) => Fact[]> = {
   api: ({ definition, remotes }) => [
-    { label: 'Definition', values: typeof definition === 'string' ? [formatSize(definition)] : [] },
+    // A definition that is shown has a page; one that is elsewhere has an address.
+    {
+      label: 'Definition',
+      values: listTexts(definition).flatMap((text) => /^See (https?:\/\/\S+)$/.exec(text)?.[1] ?? []),
+    },
     { label: 'Remotes', values: listFields(remotes, 'url') },
   ],
   location: ({ target, targets }) => [{ label: 'Targets', values: [...listTexts(target), ...listTexts(targets)] }],
@@ -23,11 +27,6 @@ const factTable: Record<string, (spec: Record<string, unknown>) => Fact[]> = {
     { label: 'Asks for', values: listFields(Array.isArray(parameters) ? parameters : [parameters], 'title') },
   ],
 };
-
-function formatSize(text: string): string {
-  const lines = text.split('\n').length;
-  return `${lines.toLocaleString('en-US')} ${lines === 1 ? 'line' : 'lines'}`;
-}
 
 /** The facts of an entity's own kind; those without a value take no room. */
 export function toFacts({ ref, entity }: CatalogEntity): Fact[] {

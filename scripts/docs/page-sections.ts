@@ -18,10 +18,14 @@ const textLimit = 60_000;
 /** How many bytes of HTML there are to a character of text, at most pages. */
 const bytesPerCharacter = 3;
 
-/** The text of a page whose body is kept. */
-export function toSearchText(key: string, store: Pick<DocsStore, 'readBody' | 'measureBody'>): SearchText {
-  const bytes = Math.min(store.measureBody(key), textLimit * bytesPerCharacter) / bytesPerCharacter;
-  return { key, bytes: Math.ceil(bytes), read: () => toPageSections(store.readBody(key), textLimit) };
+/** The text of a page whose body is kept, of which at most `limit` characters are searched. */
+export function toSearchText(
+  key: string,
+  store: Pick<DocsStore, 'readBody' | 'measureBody'>,
+  limit = textLimit,
+): SearchText {
+  const bytes = Math.min(store.measureBody(key), limit * bytesPerCharacter) / bytesPerCharacter;
+  return { key, bytes: Math.ceil(bytes), read: () => toPageSections(store.readBody(key), limit) };
 }
 
 /**

@@ -5,10 +5,20 @@ import { toDigest } from './snapshot.ts';
 
 /** Keeps rendered docs in the snapshot: bodies in `docs/`, files for the site in `docs-files/`, results in `cache/docs/`. */
 export function createDocsStore(snapshot: string): DocsStore {
+  return createBodyStore(snapshot, 'docs');
+}
+
+/** Keeps rendered definitions of APIs in the same way, in `apis/` and `cache/apis/`. */
+export function createApiStore(snapshot: string): DocsStore {
+  return createBodyStore(snapshot, 'apis');
+}
+
+function createBodyStore(snapshot: string, name: string): DocsStore {
+  const filesAt = `/${name}-files/`;
   const folders = {
-    bodies: join(snapshot, 'docs'),
-    files: join(snapshot, 'docs-files'),
-    results: join(snapshot, 'cache', 'docs'),
+    bodies: join(snapshot, name),
+    files: join(snapshot, filesAt),
+    results: join(snapshot, 'cache', name),
   };
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   const used = { bodies: new Set<string>(), files: new Set<string>(), results: new Set<string>() };
@@ -39,14 +49,14 @@ export function createDocsStore(snapshot: string): DocsStore {
     measureBody: (key) => statSync(join(folders.bodies, `${key}.html`)).size,
     hasBody: (key) => existsSync(join(folders.bodies, `${key}.html`)),
     keepFile: (bytes, ending) => {
-      const name = `${toDigest(bytes)}.${ending}`;
-      keep('files', name, bytes);
-      return `/docs-files/${name}`;
+      const file = `${toDigest(bytes)}.${ending}`;
+      keep('files', file, bytes);
+      return `${filesAt}${file}`;
     },
     hasFile: (path) => existsSync(join(snapshot, path)),
     use: (bodies, files) => {
       for (const key of bodies) used.bodies.add(`${key}.html`);
-      for (const path of files) used.files.add(path.slice('/docs-files/'.length));
+      for (const path of files) used.files.add(path.slice(filesAt.length));
     },
     sweep: () => {
       for (const kind of ['bodies', 'files', 'results'] as const)

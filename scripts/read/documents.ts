@@ -44,7 +44,7 @@ async function toDocument(
   const { docIndex, line, column, faults } = parsed;
   const home = { repository: file.repository.id, path: file.path };
   const locate = (path: Path): Place => ({ ...home, ...locator(file, docIndex, path) });
-  const { value, problems } = await replacePlaceholders(parsed.value, {
+  const { value, sources, problems } = await replacePlaceholders(parsed.value, {
     file,
     index,
     fetchText: reader.fetchText,
@@ -56,6 +56,7 @@ async function toDocument(
     problems: [...faults.map((fault) => toFaultProblem(fault, home)), ...problems],
     locate,
     ...(value === undefined ? {} : { value }),
+    ...(sources.size > 0 && { sources }),
     ...facts,
   };
 }

@@ -1,7 +1,9 @@
+import type { TextSources } from '#model/catalog.ts';
+import { formatPath } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
 import { toProblem } from '#model/problems.ts';
 import { type FilePoint, type RepositoryIndex, toDestination } from '#model/targets.ts';
-import type { FetchedText, FetchFault } from '../ports.ts';
+import type { FetchedText, FetchFault, FileAddress } from '../ports.ts';
 import type { Path } from './locator.ts';
 import { toPlain } from './plain.ts';
 import { limits, parseYamlValue } from './yaml.ts';
@@ -48,20 +50,25 @@ export type PlaceholderContext = {
   locate: (path: Path) => Problem['place'];
 };
 
-/** A copy of a document's value with every placeholder replaced, and why some could not be; without any, the value itself. */
+/**
+ * A copy of a document's value with every placeholder replaced, the files that the values came from, and why some could not
+ * be had; without any, the value itself.
+ */
 export async function replacePlaceholders(
   source: unknown,
   context: PlaceholderContext,
-): Promise<{ value: unknown; problems: Problem[] }> {
+): Promise<{ value: unknown; sources: TextSources; problems: Problem[] }> {
   const problems: Problem[] = [];
-  if (findPlaceholders(source).length === 0) return { value: source, problems };
+  const sources = new Map<string, FileAddress>();
+  if (findPlaceholders(source).length === 0) return { value: source, sources, problems };
   const value = structuredClone(source);
   for (const found of findPlaceholders(value).slice(0, maxPlaceholders)) {
     const resolution = await resolve(found, context);
     if (resolution.problem) problems.push(resolution.problem);
+    if (resolution.source) sources.set(formatPath(found.path), resolution.source);
     if (resolution.value !== undefined) Reflect.set(found.parent, found.step, resolution.value);
   }
-  return { value, problems };
+  return { value, sources, problems };
 }
 
 /** All objects with a single key that is a placeholder of a text; what is inside of one is not looked at. */
@@ -86,7 +93,7 @@ function findPlaceholders(value: unknown): Found[] {
   return found;
 }
 
-type Resolution = { value?: unknown; problem?: Problem };
+type Resolution = { value?: unknown; source?: FileAddress; problem?: Problem };
 
 async function resolve({ key, target, path }: Found, context: PlaceholderContext): Promise<Resolution> {
   const resolver = resolvers[key];
@@ -109,7 +116,8 @@ async function resolve({ key, target, path }: Found, context: PlaceholderContext
   const fetched = await context.fetchText(destination);
   if (fetched.fault !== undefined) return unreadable(reasons[fetched.fault]);
   const parsed = resolver.parse(fetched.text);
-  return parsed.message === undefined ? { value: parsed.value } : unreadable(parsed.message);
+  if (parsed.message !== undefined) return unreadable(parsed.message);
+  return { value: parsed.value, source: { repository: destination.repository.id, path: destination.path } };
 }
 
 function isElsewhere(destination: ReturnType<typeof toDestination>, { file }: PlaceholderContext): boolean {

@@ -61,9 +61,10 @@ function toValid(
   { references, reason }: Findings,
   document: CatalogDocument,
 ): ValidEntity {
-  const { place, locate, changedAt } = document;
+  const { place, locate, changedAt, sources } = document;
   const valid: ValidEntity = { ref, entity, place, references, locate };
   if (changedAt !== undefined) valid.changedAt = changedAt;
+  if (sources !== undefined) valid.sources = sources;
   if (reason !== undefined) valid.generic = reason;
   return valid;
 }

@@ -28,6 +28,9 @@ export type Version = { name: string; type: 'tag' | 'branch' | 'commit'; commit:
 /** Whether what a version calls its commit is one of git, whose content never changes; a folder may stand in for it. */
 export const isCommit = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text);
 
+/** Files of repositories that texts of a document were taken from, by the path of their key. */
+export type TextSources = ReadonlyMap<string, { repository: string; path: string }>;
+
 /** One YAML document of a catalog file, as it was read: placeholders replaced, nothing judged yet. */
 export type CatalogDocument = {
   /** Where the document begins. */
@@ -44,6 +47,8 @@ export type CatalogDocument = {
   allows?: (entity: { kind: string; type?: string }) => boolean;
   /** When the file was last changed, ISO 8601 in UTC, where git knows. */
   changedAt?: string;
+  /** The files that texts were taken from, by the path of the key in the value (`spec.definition`). */
+  sources?: TextSources;
 };
 
 /** An entity that was accepted, with everything that is known of it. */
@@ -55,6 +60,8 @@ export type CatalogEntity = {
   changedAt?: string;
   /** Its own edges in both directions over the whole catalog: every relation whose source it is. Sorted. */
   relations: Relation[];
+  /** The files that its texts were taken from, where they do not stand in the catalog file. */
+  sources?: TextSources;
   /** Why it is shown generically: its kind or apiVersion is unknown to Backstage's own engine. */
   generic?: string;
 };

@@ -746,6 +746,25 @@ export const problemTable = {
     what: ({ path }) => `The navigation includes \`${path}\`, which is no configuration of a site.`,
     mend: () => 'Correct the path, or give the included configuration a `site_name`.',
   }),
+  'definition-invalid': defineProblem<{ message: string }>({
+    level: 'warning',
+    about:
+      'The definition of an API is not what its type says: readers get its source where they expect operations, and whatever generates clients from it stumbles.',
+    what: ({ message }) => `The definition of the API is not right: ${message}.`,
+    mend: () => 'Correct it at this line; what could be read is shown all the same.',
+  }),
+  'definition-ref-missing': defineProblem<{ ref: string; reason: string }>({
+    level: 'warning',
+    about: 'The definition of an API refers to something that is not there, in it or beside it in its repository.',
+    what: ({ ref, reason }) => `The definition refers to ${quote(ref)}, and ${reason}.`,
+    mend: () => 'Correct the reference, or add what it names. Files are looked for beside the one that names them.',
+  }),
+  'definition-too-large': defineProblem<{ reason: string }>({
+    level: 'hint',
+    about: 'The definition of an API is larger than what can be shown on a page; the whole of it is offered as a file.',
+    what: ({ reason }) => `The definition is too large to be shown in whole: ${reason}.`,
+    mend: () => 'Divide it into several APIs, each with its own definition.',
+  }),
 };
 
 export type ProblemCode = keyof typeof problemTable;

@@ -18,6 +18,9 @@ export type FacetKey = (typeof facets)[number]['key'];
 /** What a page of documentation is, among the kinds of entities. */
 export const docsKind = 'Documentation';
 
+/** What the definition of an API is, among the kinds of entities. */
+export const definitionKind = 'API definition';
+
 /** The bundles of versions that are not current, which are searched only when a version is asked for. */
 export const olderDocsBundles = 'older';
 

@@ -22,6 +22,13 @@ export function toDocsPath(ref: RefText, address = '', version?: string): string
   return `/docs/${namespace}/${kind}/${name}${version === undefined ? '' : `@${version}`}/${address}`;
 }
 
+/** The address of the page of an API's definition, as Backstage calls that tab. */
+export const toDefinitionPath = (api: RefText): string => `${toEntityPath(api)}definition/`;
+
+/** The address of the definition as a file. */
+export const toDefinitionFilePath = (api: RefText, ending: string): string =>
+  `${toEntityPath(api)}definition.${ending}`;
+
 /** The address of the machine-readable twin of an entity, in the shape of Backstage's by-name endpoint. */
 export function toEntityJsonPath(ref: RefText): string {
   const { kind, namespace, name } = toRef(ref);

@@ -11,6 +11,7 @@ export type ValidEntity = {
   entity: Entity;
   place: Place;
   changedAt?: string;
+  sources?: CatalogDocument['sources'];
   /** Why it is shown although Backstage's default engine refuses it. */
   generic?: string;
   /** What it refers to, as it is written. */

@@ -95,7 +95,7 @@ function createEmptyState({ words, chosen }: SearchQuery): HTMLElement {
 }
 
 const whatIsSearched =
-  'Names, titles, descriptions, tags, links, owners, systems, annotations and all docs are searched. A part of a name is enough; “in quotes” finds words that follow each other.';
+  'Names, titles, descriptions, tags, links, owners, systems, annotations, the definitions of APIs and all docs are searched. A part of a name is enough; “in quotes” finds words that follow each other.';
 
 /** What can be found, while nothing is asked. */
 function toStart(counts: Counts, table: NameTable | undefined): Answer {

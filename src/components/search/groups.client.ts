@@ -1,5 +1,6 @@
 import type { NameTable } from '#model/names.ts';
-import { docsKind, type SearchQuery } from '#model/search.ts';
+import { definitionKind, docsKind, type SearchQuery } from '#model/search.ts';
+import { createDefinitionResults } from './definition-result.client.ts';
 import { createDocsResult } from './docs-result.client.ts';
 import { createElement } from './dom.client.ts';
 import { keepHolding } from './holding.client.ts';
@@ -40,12 +41,18 @@ function listKinds(hits: Hits, table: NameTable | undefined): string[] {
 const toTitle = (table: NameTable | undefined, kind: string) =>
   kind === docsKind ? kind : `${toKindLabel(table, kind)}s`;
 
+/** How pages that are no entities are shown: each as one result, or what they hold. */
+const rowTable: Readonly<Record<string, (...given: Parameters<typeof createTextResult>) => HTMLElement[]>> = {
+  [docsKind]: (...given) => [createDocsResult(...given)],
+  [definitionKind]: createDefinitionResults,
+};
+
 async function listRows(kind: string, found: Hits['results'], { query, table, shown }: Asked): Promise<HTMLElement[]> {
-  const createAnyResult = kind === docsKind ? createDocsResult : createTextResult;
+  const createRows = rowTable[kind] ?? ((...given) => [createTextResult(...given)]);
   const fragments = await Promise.all(found.map(({ data }) => data()));
   return fragments
     .filter(({ url }) => !shown.has(url))
-    .map((fragment) => createAnyResult(fragment, toKindIcon(table, kind), query.words));
+    .flatMap((fragment) => createRows(fragment, toKindIcon(table, kind), query.words));
 }
 
 /** The best of one kind, with a link to all of them; nothing when they are all shown already. */

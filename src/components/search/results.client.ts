@@ -1,5 +1,12 @@
 import type { NameMatch, NameTable } from '#model/names.ts';
-import { type FacetKey, facets, formatSearchQuery, type SearchQuery, toExcerpt } from '#model/search.ts';
+import {
+  definitionKind,
+  type FacetKey,
+  facets,
+  formatSearchQuery,
+  type SearchQuery,
+  toExcerpt,
+} from '#model/search.ts';
 import { toEntityPath } from '#model/urls.ts';
 import { createElement, createIcon, createMarked, toSiteHref } from './dom.client.ts';
 import { createLabel } from './label.client.ts';
@@ -113,7 +120,8 @@ export function toKindLabel(table: NameTable | undefined, kind: string): string 
   return table?.index.kinds.find((row) => row.kind === kind)?.label ?? kind;
 }
 
-/** The icon of a kind; a page that is no entity is a page of the docs. */
+/** The icon of a kind; a page that is neither an entity nor a definition is a page of the docs. */
 export function toKindIcon(table: NameTable | undefined, kind: string): string {
+  if (kind === definitionKind) return 'plug';
   return table?.index.kinds.find((row) => row.kind === kind)?.icon ?? 'book-open';
 }

@@ -13,6 +13,7 @@ export const pageIcons = [
   'clipboard-list',
   'copy',
   'external-link',
+  'file-down',
   'flag',
   'flask-conical',
   'info',

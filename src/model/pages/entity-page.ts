@@ -1,3 +1,4 @@
+import type { ApiDefinition } from '../api-definition.ts';
 import type { Entity } from '../entity.ts';
 import type { WidgetId } from '../live/widgets.ts';
 import type { RefText } from '../ref.ts';
@@ -27,6 +28,14 @@ export type Ownership = {
 
 /** An annotation that would bring something to this page, and the YAML that sets it. */
 export type AnnotationHint = { key: string; title: string; brings: string; yaml: string };
+
+/** The definition of an API in short, and the ways to the page and the file that have all of it. */
+export type DefinitionCard = Pick<ApiDefinition, 'format' | 'version' | 'counts' | 'servers' | 'entries'> & {
+  path: string;
+  file: string;
+  /** What is wrong with it, if anything is. */
+  problems: number;
+};
 
 /** A widget that the page has room for, and the ways to the system that owns it, for whoever runs no scripts. */
 export type LiveSlot = { id: WidgetId; title: string; system: string; links: OutLink[] };
@@ -64,6 +73,8 @@ export type EntityPage = {
     /** Other versions than the default one, each with its first page. */
     versions: { title: string; path: string }[];
   };
+  /** What an API looks like, in short. */
+  definition?: DefinitionCard;
   /** The questions about now that the page asks the proxy; none on a site that has no proxy. */
   live: LiveSlot[];
   /** The entities of a group that have somebody on call. */

@@ -1,3 +1,4 @@
+import type { ApiPage } from './api-page.ts';
 import type { CatalogIndexPage } from './catalog-index.ts';
 import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
 import type { DocsPage } from './docs-page.ts';
@@ -12,6 +13,7 @@ export type PageViews = {
   entity: EntityPage;
   graph: GraphPage;
   landscape: LandscapePage;
+  api: ApiPage;
   home: HomePage;
   organisation: OrganisationPage;
   catalog: CatalogIndexPage;
