@@ -6,6 +6,15 @@ import { defineConfig } from 'astro/config';
 const snapshot = process.env.PORTOLAN_SNAPSHOT ?? '.portal';
 const site = JSON.parse(readFileSync(join(snapshot, 'site.json'), 'utf8'));
 
+/** Small modules that many scripts share come in one file each time, rather than in a request each. */
+const groups = [
+  {
+    name: 'shared',
+    test: /preload-helper|src\/(?:model\/(?:ref|urls)|components\/(?:lists\/(?:icon|markup)|layout\/browser-memory|search\/dom\.client))\.ts$/,
+  },
+  { name: 'live', test: /src\/(?:components\/widgets\/(?!logs)[\w.-]+|model\/live\/[\w.-]+)\.ts$/ },
+];
+
 export default defineConfig({
   base: site.base,
   outDir: process.env.PORTOLAN_PAGES ?? 'dist/site',
@@ -19,5 +28,6 @@ export default defineConfig({
     cacheDir: join(snapshot, 'cache', 'vite'),
     build: { assetsInlineLimit: 0, cssCodeSplit: false },
     ssr: { noExternal: [/^#/] },
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   },
 });
