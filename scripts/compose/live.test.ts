@@ -72,7 +72,7 @@ test('a page has room for the widgets of its entity, with ways to the systems th
   const view = findPage({ argocd: 'https://argocd.example.org' }, '/catalog/default/component/checkout/');
   expect(view?.live.map(({ id, links }) => [id, links.map(({ url }) => url)])).toEqual([
     ['argocd', ['https://argocd.example.org/applications/checkout-prod']],
-    ['pagerduty', []],
+    ['pagerduty', ['https://app.pagerduty.com/service-directory']],
   ]);
 });
 

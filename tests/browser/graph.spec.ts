@@ -11,7 +11,7 @@ test.describe('without scripts', () => {
     await page.goto(graph);
     const picture = page.getByRole('group', { name: 'Graph of Checkout Service' });
     await expect(picture.locator('.self')).toContainText('Checkout Service');
-    await expect(page.getByRole('table', { name: /What depends on it/ }).getByRole('row')).toHaveCount(7);
+    await expect(page.getByRole('table', { name: /What depends on it/ }).getByRole('row')).toHaveCount(8);
     await expect(page.getByRole('table', { name: /What it needs/ })).toContainText('Inventory Service');
     await picture.getByRole('link', { name: /Inventory Service/ }).click();
     await expect(page).toHaveURL(/\/component\/inventory\/$/);

@@ -33,16 +33,11 @@ const ways: Record<WidgetId, (annotations: Annotations, places: LivePlaces) => W
     ];
   },
   prometheus: (_, { prometheus }) => [{ title: 'Alerts in Prometheus', url: inside(prometheus, '/alerts') }],
-  pagerduty: (annotations) => [
-    {
-      title: 'Open in PagerDuty',
-      url: behind(
-        'https://app.pagerduty.com',
-        annotations['pagerduty.com/service-id'],
-        (id) => `/service-directory/${id}`,
-      ),
-    },
-  ],
+  pagerduty: (annotations) => {
+    const services = 'https://app.pagerduty.com/service-directory';
+    const url = behind(services, annotations['pagerduty.com/service-id'], (id) => `/${id}`) ?? services;
+    return [{ title: 'Open in PagerDuty', url }];
+  },
 };
 
 /** The ways from a widget to the system that owns what it shows, for whoever runs no scripts. */
