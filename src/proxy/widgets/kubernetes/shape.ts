@@ -47,14 +47,25 @@ export function toNamed(meta: z.infer<typeof metaSchema>): Named {
   };
 }
 
-/** An image by its registry and path: all but what follows its last `:` or `@` is kept from readers. */
-const images = /[\w.-]{1,255}(?::\d{1,5})?(?:\/[\w.-]{1,255}){1,16}(?=[:@][\w])/g;
+/** Words that may be the name of an image: they are taken apart by hand, so that the time grows with their length alone. */
+const words = /[\w.:@/-]+/g;
 const namedImages = /(image:? \\?["'`])[^"'`\s:@]{1,500}/gi;
+
+/** An image without its registry and path: what follows its last `:` or `@` stays. */
+function toHidden(word: string): string {
+  const slash = word.lastIndexOf('/');
+  const tag = word.slice(slash).search(/[:@]\w/);
+  const begin = word.lastIndexOf('//', slash) + 1;
+  return slash <= begin || tag < 0 ? word : `${word.slice(0, begin && begin + 1)}…${word.slice(slash + tag)}`;
+}
+
+/** Of a longer message nothing is shown that stands behind this. */
+const longest = 2000;
 
 /** A message of an upstream as people may see it: one line, short, without colours, names of images and secrets. */
 export function toMessage(message: string): string {
-  const line = toPlainLine(message.slice(0, 8000).replace(/\s+/g, ' ')).trim();
-  return toCut(redact(line.replace(namedImages, '$1…').replace(images, '…')), 300);
+  const line = toPlainLine(message.slice(0, longest).replace(/\s+/g, ' ')).trim();
+  return toCut(redact(line.replace(namedImages, '$1…').replace(words, toHidden)), 300);
 }
 
 /** A time as ISO 8601, or nothing where it is none. */
