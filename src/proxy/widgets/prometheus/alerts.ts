@@ -37,7 +37,10 @@ export type AlertState = Omit<Alert, 'count'> & {
 };
 
 const nameLabels = ['service', 'app', 'job', 'component'];
-const states: Readonly<Record<string, Alert['state']>> = { firing: 'firing', pending: 'pending' };
+const states: ReadonlyMap<string, Alert['state']> = new Map([
+  ['firing', 'firing'],
+  ['pending', 'pending'],
+]);
 const most = { states: 5000, ofRule: 50 };
 
 type Texts = z.infer<typeof textsSchema>;
@@ -50,7 +53,7 @@ function findText(text: string | undefined, length: number): string | undefined 
 
 function findRunbook(text: string | undefined): string | undefined {
   const url = text === undefined || text.length > 1000 || text.includes('{{') ? undefined : findSafeUrl(text.trim());
-  return url !== undefined && /^https?:/.test(url) ? url : undefined;
+  return url !== undefined && /^https:\/\/[^/@]*(?:\/|$)/.test(url) ? url : undefined;
 }
 
 function findTime(text: string | null | undefined): string | undefined {
@@ -74,7 +77,7 @@ function toState(name: string, state: Alert['state'], labels: Texts, annotations
 }
 
 function toStates({ name, labels, annotations, alerts }: z.infer<typeof ruleSchema>): AlertState[] {
-  const active = (alerts ?? []).filter(({ state }) => states[state] !== undefined);
+  const active = (alerts ?? []).filter(({ state }) => states.has(state));
   const ordered = active.toSorted((a, b) => a.state.localeCompare(b.state));
   if (ordered.length === 0) return [toState(name, 'inactive', labels, annotations)];
   return ordered
@@ -82,7 +85,7 @@ function toStates({ name, labels, annotations, alerts }: z.infer<typeof ruleSche
     .map((one) =>
       toState(
         name,
-        states[one.state] ?? 'inactive',
+        states.get(one.state) ?? 'inactive',
         { ...labels, ...one.labels },
         { ...annotations, ...one.annotations },
         findTime(one.activeAt),
