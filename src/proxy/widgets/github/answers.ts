@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const repositoryAnswer = z.object({ default_branch: z.string().min(1) });
+export const repositoryAnswer = z.object({ default_branch: z.string().min(1).max(255) });
 
 const account = z.object({ login: z.string() }).nullish().catch(undefined);
 
