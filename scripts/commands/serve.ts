@@ -46,13 +46,17 @@ export const serve = defineCommand({
   },
 });
 
+/** It listens on this machine alone: a page of elsewhere whose name leads here is not answered. */
+const localHosts = ['localhost', '127.0.0.1', '[::1]'];
+
 /** Opens the proxy that answers beside the site. */
 async function openBeside(
   options: Parameters<Command['run']>[0],
   { root, folder, base }: { root: string; folder: string; base: string },
   context: CommandContext,
 ) {
-  const { settings } = loadProxySettings(options, root, context.environment);
+  const loaded = loadProxySettings(options, root, context.environment);
+  const settings = { ...loaded.settings, hosts: localHosts };
   const catalog = { file: join(folder, proxyCatalogPath) };
   const wanted = { settings, catalog, base, version: findVersion(context), isQuiet: true };
   return options.demo ? openDemo(wanted) : openLive(wanted);
