@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { findBrokenRule } from '../../src/proxy/guard/rules.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
-import { toCatalogPlace, toDemoSettings } from './live.ts';
+import { toCatalogPlace, toDemoSettings, toLocalSettings } from './live.ts';
 
 const real: ProxySettings = {
   clusters: [
@@ -43,6 +44,19 @@ test('a demonstration meets nothing that is real: no system, no secret, no cache
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
     expect(await credential?.()).toEqual({ authorization: 'Bearer made-up' });
   }
+});
+
+test.each([
+  ['localhost:4321', undefined],
+  ['127.0.0.1:4321', undefined],
+  ['[::1]:4321', undefined],
+  ['rebound.evil.example:4321', 'host-wrong'],
+  ['portal.example.org', 'host-wrong'],
+])('beside a local site a question to %s is refused as %s', (host, code) => {
+  const { hosts } = toLocalSettings({ ...real, hosts: ['portal.example.org'] });
+  const findHeader = (name: string) => (name === 'host' ? host : undefined);
+  const arrival = { method: 'GET', target: '/api/me', address: '127.0.0.1', findHeader };
+  expect(findBrokenRule(arrival, { base: '', hosts })).toBe(code);
 });
 
 test.each([

@@ -84,6 +84,11 @@ export function toDemoSettings(real: ProxySettings, { urls, token, secrets }: De
   };
 }
 
+/** The same settings for a site that this machine alone can see: a page of elsewhere whose name leads here is not answered. */
+export function toLocalSettings(settings: ProxySettings): ProxySettings {
+  return { ...settings, hosts: ['localhost', '127.0.0.1', '[::1]'], proxiesInFront: 0 };
+}
+
 export type LiveOptions = {
   settings: ProxySettings;
   catalog: { file: string } | { url: string };

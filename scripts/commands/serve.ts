@@ -5,7 +5,7 @@ import { listen } from '../io/listen.ts';
 import { createStaticServer } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
 import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
-import { loadProxySettings, openDemo, openLive } from './live.ts';
+import { loadProxySettings, openDemo, openLive, toLocalSettings } from './live.ts';
 import { findVersion } from './proxy.ts';
 
 const usualPort = 4321;
@@ -46,17 +46,13 @@ export const serve = defineCommand({
   },
 });
 
-/** It listens on this machine alone: a page of elsewhere whose name leads here is not answered. */
-const localHosts = ['localhost', '127.0.0.1', '[::1]'];
-
 /** Opens the proxy that answers beside the site. */
 async function openBeside(
   options: Parameters<Command['run']>[0],
   { root, folder, base }: { root: string; folder: string; base: string },
   context: CommandContext,
 ) {
-  const loaded = loadProxySettings(options, root, context.environment);
-  const settings = { ...loaded.settings, hosts: localHosts };
+  const settings = toLocalSettings(loadProxySettings(options, root, context.environment).settings);
   const catalog = { file: join(folder, proxyCatalogPath) };
   const wanted = { settings, catalog, base, version: findVersion(context), isQuiet: true };
   return options.demo ? openDemo(wanted) : openLive(wanted);
