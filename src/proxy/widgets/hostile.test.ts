@@ -151,35 +151,37 @@ const rows: readonly (readonly [Widget<unknown>, fc.Arbitrary<unknown>])[] = [
   [prometheus, toVariant(prometheusSample)],
 ];
 
+const toContext = (upstream: Upstream) =>
+  createDirectContext({
+    settings: {
+      clusters: [{ name: 'where', url: 'https://kube.acme.io', skipTlsVerify: false }],
+      customResources: [{ group: 'argoproj.io', apiVersion: 'v1alpha1', plural: 'rollouts' }],
+      prometheus: [{ name: 'where', url: 'https://prometheus.acme.io', queries: [] }],
+      argocd: [{ name: 'where', url: 'https://argocd.acme.io' }],
+      github: [
+        {
+          host: 'github.com',
+          apiUrl: 'https://api.github.com',
+          webUrl: 'https://github.com',
+          toCredential: () => undefined,
+        },
+      ],
+    },
+    upstreams: {
+      kubernetes: [upstream],
+      prometheus: [upstream],
+      argocd: [upstream],
+      pagerduty: upstream,
+      findGithub: () => upstream,
+    },
+  });
+
 test.each(rows.map(([widget, answer]) => [widget.id, widget, toOutcome(answer)] as const))(
   'whatever its upstream answers, %s reports what a page understands',
   async (_, widget, outcome) => {
     await fc.assert(
       fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 5 }), async (outcomes) => {
-        const upstream = createHostileUpstream(outcomes);
-        const context = createDirectContext({
-          settings: {
-            clusters: [{ name: 'where', url: 'https://kube.acme.io', skipTlsVerify: false }],
-            customResources: [{ group: 'argoproj.io', apiVersion: 'v1alpha1', plural: 'rollouts' }],
-            prometheus: [{ name: 'where', url: 'https://prometheus.acme.io', queries: [] }],
-            argocd: [{ name: 'where', url: 'https://argocd.acme.io' }],
-            github: [
-              {
-                host: 'github.com',
-                apiUrl: 'https://api.github.com',
-                webUrl: 'https://github.com',
-                toCredential: () => undefined,
-              },
-            ],
-          },
-          upstreams: {
-            kubernetes: [upstream],
-            prometheus: [upstream],
-            argocd: [upstream],
-            pagerduty: upstream,
-            findGithub: () => upstream,
-          },
-        });
+        const context = toContext(createHostileUpstream(outcomes));
         const report = await widget.answer(entity, context);
         if (report.data !== undefined) expect(widget.schema.parse(report.data)).toEqual(report.data);
         expect(Number.isFinite(report.freshUntil)).toBe(true);
@@ -192,3 +194,22 @@ test.each(rows.map(([widget, answer]) => [widget.id, widget, toOutcome(answer)] 
     );
   },
 );
+
+const millions = Array.from({ length: 1_000_000 }, () => 1);
+const alerting = (alerts: unknown) => ({ type: 'alerting', name: 'Down', alerts });
+const pod = (parts: unknown) => ({ ...object, spec: { containers: parts }, status: { conditions: parts } });
+
+test.each<[Widget<unknown>, unknown]>([
+  [kubernetes, { items: millions }],
+  [kubernetes, { items: [pod(millions)] }],
+  [argocdWidget, { items: millions }],
+  [argocdWidget, { items: [{ metadata, status: { history: millions, conditions: millions } }] }],
+  [githubWidget, { default_branch: 'main', workflow_runs: millions, workflows: millions }],
+  [pagerdutyWidget, { service: { id: 'P' }, oncalls: millions, incidents: millions, services: millions }],
+  [prometheus, { status: 'success', data: { resultType: 'vector', result: millions, groups: millions } }],
+  [prometheus, { status: 'success', data: { groups: [{ rules: millions }, { rules: [alerting(millions)] }] } }],
+])('of millions of entries only as many are judged as could be shown: %o', async (widget, value) => {
+  // Each that is wrong is a fault to write down: all of them would outlast the test, and the memory.
+  const report = await widget.answer(entity, toContext(createHostileUpstream([{ kind: 'answer', value }])));
+  expect(JSON.stringify(report).length).toBeLessThan(256 * 1024);
+});

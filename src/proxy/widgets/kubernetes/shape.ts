@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 import { toCut, toPlainLine } from '../../plain-text.ts';
 import { redact } from '../../redact.ts';
 
+/** More than a part of an object ever has. */
+const mostParts = 64;
+
 /** A list that may be absent or `null`. */
 export const listOf = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .array(schema)
+  capped(schema, mostParts)
     .nullish()
     .transform((list) => list ?? []);
 
@@ -34,8 +37,12 @@ export type Owner = { kind: string; name: string };
 /** An object's place. */
 export type Named = { name: string; namespace: string; owner?: Owner };
 
+/** Who logs in by an address. */
+const logins = /(?<=:\/\/)[^\s/]*@/g;
+
 /** A word of an upstream, of a length that can be shown. */
-export const toWord = (word: string, length = 80): string => toCut(toPlainLine(word).trim(), length);
+export const toWord = (word: string, length = 80): string =>
+  toCut(toPlainLine(word).replace(logins, '').trim(), length);
 
 /** The place of an object and who controls it. */
 export function toNamed(meta: z.infer<typeof metaSchema>): Named {
