@@ -19,13 +19,22 @@ import type { CommandContext } from './define.ts';
 export function toCatalogPlace(word: string, workingFolder: string): { file: string } | { url: string } {
   if (/^https?:\/\//.test(word)) {
     const url = word.endsWith('.json') ? word : `${word.replace(/\/+$/, '')}${proxyCatalogPath}`;
-    if (URL.canParse(url)) return { url };
-    throw new PortalError(`\`${word}\` is no address.`, {
-      hint: 'Name the portal as `--catalog https://portal.example.org/`.',
+    if (isCatalogUrl(url)) return { url };
+    // The word is not repeated: there may be a password in it.
+    throw new PortalError('The address of the catalog cannot be used.', {
+      hint: 'Name the portal as `--catalog https://portal.example.org/`: with https or on this machine, without a name and password.',
     });
   }
   const path = isAbsolute(word) ? word : resolve(workingFolder, word);
   return { file: path.endsWith('.json') ? path : join(path, proxyCatalogPath) };
+}
+
+const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+function isCatalogUrl(text: string): boolean {
+  const { protocol, hostname = '', username, password } = URL.parse(text) ?? {};
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  return isSafe && !username && !password;
 }
 
 /** What the configuration tells the proxy; the digest changes when the configuration does. */
@@ -53,8 +62,12 @@ const toSettings = (value: ProxyConfiguration): ProxySettings => ({
   isDemo: false,
 });
 
-/** The same settings with the systems of the demonstration in the place of the real ones; links still lead to those. */
-export function toDemoSettings(settings: ProxySettings, { urls, token, secrets }: Demo): ProxySettings {
+/**
+ * The same settings with the systems of the demonstration in the place of the real ones; links still lead to those. Nobody has
+ * to sign in to see it, and what is made up never gets into the cache that real replicas share.
+ */
+export function toDemoSettings(real: ProxySettings, { urls, token, secrets }: Demo): ProxySettings {
+  const { identity: _identity, sharedCache: _sharedCache, ...settings } = real;
   const credential = async () => ({ authorization: `Bearer ${token}` });
   const [cluster, argocd, prometheus] = [settings.clusters[0], settings.argocd[0], settings.prometheus[0]];
   return {
@@ -69,6 +82,11 @@ export function toDemoSettings(settings: ProxySettings, { urls, token, secrets }
     logReaders: 'everyone',
     isDemo: true,
   };
+}
+
+/** The same settings for a site that this machine alone can see: a page of elsewhere whose name leads here is not answered. */
+export function toLocalSettings(settings: ProxySettings): ProxySettings {
+  return { ...settings, hosts: ['localhost', '127.0.0.1', '[::1]'], proxiesInFront: 0 };
 }
 
 export type LiveOptions = {

@@ -165,9 +165,10 @@ async function runProxy({ load, loaded, catalog, options, context }: Running): P
   const current: { digest: string; proxy: OpenProxy } = { digest: loaded.digest, proxy: open(loaded) };
   const looking = setInterval(() => {
     const next = findChanged(load, current.digest);
-    if (!next) return;
+    const proxy = next && tryOpen(() => open(next), error);
+    if (!next || !proxy) return;
     const old = current.proxy;
-    Object.assign(current, { digest: next.digest, proxy: open(next) });
+    Object.assign(current, { digest: next.digest, proxy });
     // What is being answered by the old one may take a moment.
     setTimeout(old.stop, 10_000).unref();
   }, lookInterval);
@@ -179,6 +180,16 @@ async function runProxy({ load, loaded, catalog, options, context }: Running): P
   await Promise.all(servers.map((server) => stopServer(server)));
   current.proxy.stop();
   return 0;
+}
+
+/** A proxy that is opened anew; where that fails, the one before goes on. */
+function tryOpen(open: () => OpenProxy, error: CommandContext['error']): OpenProxy | undefined {
+  try {
+    return open();
+  } catch {
+    error.write('The new configuration cannot be used; the one before is kept.\n');
+    return undefined;
+  }
 }
 
 /** The configuration where it is another one than before; one that cannot be read changes nothing. */

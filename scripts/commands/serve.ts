@@ -5,7 +5,7 @@ import { listen } from '../io/listen.ts';
 import { createStaticServer } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
 import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
-import { loadProxySettings, openDemo, openLive } from './live.ts';
+import { loadProxySettings, openDemo, openLive, toLocalSettings } from './live.ts';
 import { findVersion } from './proxy.ts';
 
 const usualPort = 4321;
@@ -50,7 +50,7 @@ async function openBeside(
   { root, folder, base }: { root: string; folder: string; base: string },
   context: CommandContext,
 ) {
-  const { settings } = loadProxySettings(options, root, context.environment);
+  const settings = toLocalSettings(loadProxySettings(options, root, context.environment).settings);
   const catalog = { file: join(folder, proxyCatalogPath) };
   const wanted = { settings, catalog, base, version: findVersion(context), isQuiet: true };
   return options.demo ? openDemo(wanted) : openLive(wanted);

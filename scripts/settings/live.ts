@@ -29,7 +29,9 @@ function isLive(reader: SectionReader): boolean {
 /** A web address, quietly: whoever runs the proxy is told of what is wrong with it. */
 function findText(tree: Tree | undefined): string | undefined {
   if (tree?.type !== 'scalar' || typeof tree.value !== 'string') return undefined;
-  return /^https?:\/\//.test(tree.value) && URL.canParse(tree.value) ? tree.value.replace(/\/+$/, '') : undefined;
+  const { protocol, username, password } = URL.parse(tree.value) ?? {};
+  const isShown = /^https?:$/.test(protocol ?? '') && !username && !password;
+  return isShown ? tree.value.replace(/(?<!\/)\/+$/, '') : undefined;
 }
 
 function findFirst(reader: SectionReader, path: string, list: string, key: string): string | undefined {

@@ -1,19 +1,33 @@
 import { z } from 'zod';
 
 const text = z.string().min(1);
-const texts = z.array(text);
 /** Backstage takes credentials as text; a number in YAML is meant as one. A variable with an empty default is none. */
 const secret = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), text);
 const lacking = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional()).optional();
-const address = z.url({ protocol: /^https?$/ });
+/** A credential that stands in a header: with a line break in it there would be another header. */
+const token = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  text.regex(/^[\x21-\x7e]+$/, { error: 'must be one line of plain letters without blanks' }),
+);
+const findUrl = (value: string) => (URL.canParse(value) ? new URL(value) : undefined);
+/** Addresses are shown and written down, so nobody's name and password stand in them. */
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => !(findUrl(value)?.username || findUrl(value)?.password), {
+    error: 'must not hold a name and a password: there are settings for credentials',
+  });
+/** An address that paths are added to. */
+const place = address.refine((value) => !(findUrl(value)?.search || findUrl(value)?.hash), {
+  error: 'must end with its path: nothing can follow a `?` or a `#`',
+});
 
 /** One entry of `clusters` of a `kubernetes.clusterLocatorMethods` of type config. */
 export const clusterSchema = z.object({
   name: text,
-  url: address,
+  url: place,
   authProvider: text.optional(),
-  serviceAccountToken: lacking(secret),
+  serviceAccountToken: lacking(token),
   skipTLSVerify: z.boolean().default(false),
   caData: lacking(text),
   caFile: lacking(text),
@@ -24,35 +38,41 @@ export const clusterSchema = z.object({
 export const customResourceSchema = z.object({ group: text, apiVersion: text, plural: text });
 
 /** One entry of `instances` of an `argocd.appLocatorMethods` of type config. */
-export const argocdInstanceSchema = z.object({ name: text, url: address, token: lacking(secret) });
+export const argocdInstanceSchema = z.object({ name: text, url: place, token: lacking(token) });
 
 export const pagerdutySchema = z.object({
-  apiBaseUrl: address.optional(),
-  apiToken: lacking(secret),
+  apiBaseUrl: place.optional(),
+  apiToken: lacking(token),
   accounts: z
     .array(
       z.object({
         id: text.optional(),
         isDefault: z.boolean().optional(),
-        apiBaseUrl: address.optional(),
-        apiToken: lacking(secret),
+        apiBaseUrl: place.optional(),
+        apiToken: lacking(token),
       }),
     )
     .optional(),
 });
 
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, { error: 'must be the name of a header' });
+const headerValue = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().regex(/^[\x20-\x7e]+$/, { error: 'must be one line of plain letters' }),
+);
+
 /** An entry of `proxy.endpoints`: an address, or a map with a target and headers. */
 export const endpointSchema = z.union([
-  address.transform((target) => ({ target, headers: {} as Record<string, string> })),
-  z.object({ target: address, headers: z.record(text, secret).default({}) }),
+  place.transform((target) => ({ target, headers: {} as Record<string, string> })),
+  z.object({ target: place, headers: z.record(headerName, headerValue).default({}) }),
 ]);
 
 export const prometheusSchema = z.object({
-  url: address.optional(),
-  baseUrl: address.optional(),
-  uiUrl: address.optional(),
+  url: place.optional(),
+  baseUrl: place.optional(),
+  uiUrl: place.optional(),
   proxyPath: text.optional(),
-  token: lacking(secret),
+  token: lacking(token),
 });
 
 /** A named query of `portal.proxy.prometheus.queries`. */
@@ -93,13 +113,15 @@ export const identitySchema = z.object({
   loginClaim: text.default('preferred_username'),
 });
 
-/** `portal.proxy` beside the lists that are read entry by entry. */
-export const proxySchema = z.object({
-  hosts: texts.default([]),
-  plainHttp: texts.default([]),
-  proxiesInFront: z.number().int().min(0).max(10).default(0),
-  logs: z.enum(['owners', 'everyone']).default('owners'),
-  cache: z.url({ protocol: /^(?:redis|rediss|valkey)$/ }).optional(),
-});
+/** `portal.proxy`, each setting by itself: one that is wrong takes no other with it. */
+export const proxySettings = {
+  hosts: z
+    .string()
+    .regex(/^(?:[\w.-]+|\[[\da-f:.]+\])$/i, { error: 'must be the name of a host, without scheme and port' }),
+  plainHttp: text,
+  proxiesInFront: z.number().int().min(0).max(10),
+  logs: z.enum(['owners', 'everyone']),
+  cache: z.url({ protocol: /^(?:redis|rediss|valkey)$/ }),
+};
 
 export type IdentityConfiguration = z.infer<typeof identitySchema>;

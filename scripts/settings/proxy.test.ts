@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createIdentify } from '../../src/proxy/io/identity.ts';
 import { parseProxyConfiguration, parseSettings } from '../settings.ts';
 
 const read = (text: string, environment = {}, files: Record<string, string> = {}) =>
@@ -136,8 +137,91 @@ test.each([['none'], ['HS256']])('an assertion may not be signed with %s', (algo
   const { value, problems } = read(
     `portal: {proxy: {identity: {header: x-assertion, issuer: i, audience: a, jwksUrl: 'https://i/keys', algorithms: [${algorithm}]}}}`,
   );
-  expect(value.identity).toBeUndefined();
-  expect(problems).toHaveLength(1);
+  expect(value.identity?.algorithms).toEqual([]);
+  expect(problems).toHaveLength(2);
+});
+
+test.each([
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'no address'}", false],
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'http://i.example.org/keys'}", false],
+  ["{header: x-a, issuer: '${NOT_THERE}', audience: a, jwksUrl: 'https://i/keys'}", false],
+  ['[]', false],
+  ['yes', false],
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'https://i.example.org/keys?p=1'}", true],
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'http://127.0.0.1:5556/keys'}", true],
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'http://dex.dex:5556/keys'}", true],
+])('an identity that is wrong lets nobody in: %s', async (identity, isRight) => {
+  const { value, problems } = read(`portal: {proxy: {plainHttp: ['dex.dex:5556'], identity: ${identity}}}`);
+  expect(value.identity?.algorithms.length).toBe(isRight ? 2 : 0);
+  expect(problems.length > 0).toBe(!isRight);
+  if (isRight) return;
+  const identify = createIdentify(value.identity, { now: Date.now });
+  const assertion = `${btoa('{"alg":"none"}')}.${btoa('{}')}.`;
+  expect(await identify(() => undefined)).toEqual({ kind: 'refused' });
+  expect(await identify(() => assertion)).toEqual({ kind: 'refused' });
+});
+
+const instance = (fields: string) => `argocd: {appLocatorMethods: [{type: config, instances: [{name: a, ${fields}}]}]}`;
+const cluster = (fields: string) =>
+  `kubernetes: {clusterLocatorMethods: [{type: config, clusters: [{name: a, url: 'https://a.example.org', ${fields}}]}]}`;
+
+test.each([
+  ['a proxy that is a list', 'portal: {proxy: []}', 'map'],
+  ['a proxy that is a word', 'portal: {proxy: perhaps}', 'map'],
+  ['a setting that is misspelt', 'portal: {proxy: {host: [a.org]}}', 'no such setting'],
+  ['a host with a scheme', "portal: {proxy: {hosts: ['https://a.org']}}", 'without scheme'],
+  ['a host with a port', "portal: {proxy: {hosts: ['a.org:443']}}", 'without scheme'],
+  ['methods that are no list', 'kubernetes: {clusterLocatorMethods: {type: config}}', 'list'],
+  ['a method that is no map', 'argocd: {appLocatorMethods: [config]}', 'map'],
+  ['a login in an address', instance("url: 'https://ann:hunter2@a.example.org'"), 'name and a password'],
+  ['a query in an address', instance("url: 'https://a.example.org/?token=x'"), 'end with its path'],
+  ['a token of two lines', instance('url: "https://a.example.org", token: "x\\ny: z"'), 'one line'],
+  ['a file that is not there', cluster('caFile: gone.pem'), 'certificate'],
+  ['a certificate that is none', cluster('caData: garbage'), 'certificate'],
+  ['an endpoint that is not there', 'prometheus: {proxyPath: /gone}', 'proxy.endpoints'],
+  [
+    'a header of two lines',
+    'proxy: {endpoints: {/p: {target: \'https://p.org\', headers: {A: "b\\nc"}}}}\nprometheus: {proxyPath: /p}',
+    'one line',
+  ],
+])('%s is told of, with its place and without its value', (_, text, word) => {
+  const { problems } = read(text);
+  expect(problems[0]?.what).toContain(word);
+  expect(problems[0]?.place).toMatchObject({ path: 'app-config.yaml' });
+  expect(JSON.stringify(problems)).not.toMatch(/hunter2|token=x/);
+});
+
+test('a setting of the proxy that is wrong takes no other with it', () => {
+  const { value, problems } = read(
+    "portal: {proxy: {logs: owner, hosts: [portal.example.org, 'https://x'], proxiesInFront: 1, cache: 'http://x'}}",
+  );
+  expect(value).toMatchObject({ hosts: ['portal.example.org'], proxiesInFront: 1, logReaders: 'owners' });
+  expect(problems).toHaveLength(3);
+});
+
+test.each([
+  ['[]', []],
+  ['Portal.Example.org', ['portal.example.org']],
+  ["['https://portal.example.org']", ['none.invalid']],
+  ['{}', ['none.invalid']],
+])('hosts given as %s are %j: a mistake does not open the proxy to any', (hosts, expected) => {
+  expect(read(`portal: {proxy: {hosts: ${hosts}}}`).value.hosts).toEqual(expected);
+});
+
+test.each([
+  ['kubernetes: {clusterLocatorMethods: [{type: config, clusters: ', 'clusters'],
+  ['argocd: {appLocatorMethods: [{type: config, instances: ', 'argocd'],
+] as const)('of two systems with one name the first is asked: %s', (text, key) => {
+  const two = "[{name: a, url: 'https://one.example.org'}, {name: a, url: 'https://two.example.org'}]";
+  const { value, problems } = read(`${text}${two}}]}`);
+  expect(value[key].map(({ url }) => url)).toEqual(['https://one.example.org']);
+  expect(problems[0]?.what).toContain('name that another one has');
+});
+
+test('an address with a login is on no page', () => {
+  const text = instance("url: 'https://ann:hunter2@a.example.org'");
+  const { value } = parseSettings([{ path: 'app-config.yaml', text }], {}, () => undefined);
+  expect(value.live).toEqual({});
 });
 
 test('queries have names, typed parameters and a unit', () => {

@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
-import type { ProxySettings } from '../../src/proxy/settings.ts';
+import type { IdentitySettings, ProxySettings } from '../../src/proxy/settings.ts';
 import * as schema from './proxy-schema.ts';
 import { type GithubIntegration, integrationSchema } from './schema.ts';
-import type { SectionReader } from './sections.ts';
+import type { Section, SectionReader } from './sections.ts';
 import type { Environment } from './substitute.ts';
 import { toPath } from './tree.ts';
 
@@ -19,10 +20,11 @@ type Outside = { environment: Environment; readFile: (path: string) => string | 
 
 /** Reads the sections of Backstage that name systems, and `portal.proxy`. */
 export function toProxyConfiguration(reader: SectionReader, outside: Outside): ProxyConfiguration {
-  const { proxiesInFront, hosts, logs, cache, plainHttp } =
-    (isMap(reader, 'portal.proxy') ? reader.find('portal.proxy', schema.proxySchema) : undefined) ??
-    schema.proxySchema.parse({});
-  const identity = reader.find('portal.proxy.identity', schema.identitySchema);
+  tellUnknown(reader);
+  const { hosts, plainHttp, ...single } = schema.proxySettings;
+  const cache = reader.find('portal.proxy.cache', single.cache);
+  const plain = new Set(listWords(reader, 'portal.proxy.plainHttp', plainHttp));
+  const identity = toIdentity(reader, plain);
   const pagerduty = toPagerduty(reader);
   return {
     clusters: toClusters(reader, outside),
@@ -32,22 +34,77 @@ export function toProxyConfiguration(reader: SectionReader, outside: Outside): P
     prometheus: toPrometheus(reader),
     github: reader.list('integrations.github', integrationSchema, { tellLoss: () => {} }).map(({ value }) => value),
     secrets: toSecrets(reader, outside.environment),
-    plainHttp: new Set(plainHttp.map((host) => host.toLowerCase())),
-    hosts: hosts.map((host) => host.toLowerCase()),
-    proxiesInFront,
+    plainHttp: plain,
+    hosts: listHosts(reader, hosts),
+    proxiesInFront: reader.find('portal.proxy.proxiesInFront', single.proxiesInFront) ?? 0,
     ...(identity && { identity }),
-    logReaders: logs,
+    logReaders: reader.find('portal.proxy.logs', single.logs) ?? 'owners',
     ...(cache !== undefined && { sharedCache: cache }),
   };
 }
 
-const isMap = (reader: SectionReader, path: string) => reader.findTree(path)?.type === 'map';
+const known = new Set([...Object.keys(schema.proxySettings), 'secrets', 'identity', 'prometheus']);
+
+/** A setting that is misspelt would be missed in silence, and with it what it protects. */
+function tellUnknown(reader: SectionReader): void {
+  const tree = reader.findTree('portal.proxy');
+  if (tree?.type === 'list' || (tree?.type === 'scalar' && tree.value !== null && typeof tree.value !== 'boolean'))
+    tellWrong(reader, 'portal.proxy', 'must be a map, `true` or `false`', tree.place);
+  if (tree?.type !== 'map') return;
+  for (const [key, { place }] of tree.entries)
+    if (!known.has(key)) tell(reader, `portal.proxy.${key}`, 'the proxy knows no such setting', place);
+}
+
+/** The words of a list in lower case; one word by itself is a list of one. */
+function listWords(reader: SectionReader, path: string, word: z.ZodType<string>): string[] {
+  const isOne = reader.findTree(path)?.type === 'scalar';
+  const one = isOne ? reader.find(path, word) : undefined;
+  const words = isOne ? [] : reader.list(path, word).map(({ value }) => value);
+  return [...words, ...(one === undefined ? [] : [one])].map((each) => each.toLowerCase());
+}
+
+/** The hosts that are answered for: any where none is given, and none where none of those that are given is one. */
+function listHosts(reader: SectionReader, host: z.ZodType<string>): string[] {
+  const tree = reader.findTree('portal.proxy.hosts');
+  const words = listWords(reader, 'portal.proxy.hosts', host);
+  const isGiven = tree?.type === 'list' ? tree.trees.length > 0 : tree !== undefined;
+  const isNothing = tree?.type === 'scalar' && tree.value === null;
+  return isGiven && !isNothing && words.length === 0 ? ['none.invalid'] : words;
+}
+
+/** What lets nobody in: no algorithm is accepted, so nothing is asked at its address. */
+const nobody: IdentitySettings = {
+  ...{ header: 'x-nobody', issuer: 'nobody', audience: 'nobody', jwksUrl: 'https://nobody.invalid/', algorithms: [] },
+  ...{ emailClaim: 'email', loginClaim: 'login' },
+};
+
+const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** How people are known. A mistake in it must not let strangers in, so it lets in nobody. */
+function toIdentity(reader: SectionReader, plainHttp: ReadonlySet<string>): IdentitySettings | undefined {
+  const path = 'portal.proxy.identity';
+  const tree = reader.findTree(path);
+  if (tree === undefined || (tree.type === 'scalar' && tree.value === null)) return undefined;
+  const found = reader.find(path, schema.identitySchema);
+  const { protocol, hostname, host } = new URL(found?.jwksUrl ?? nobody.jwksUrl);
+  const isSafe = protocol === 'https:' || loopback.test(hostname) || plainHttp.has(host);
+  if (!isSafe)
+    tellWrong(reader, `${path}.jwksUrl`, 'must be https: whoever can change these keys can be anybody', tree.place);
+  if (found && isSafe) return found;
+  tellWrong(reader, path, 'is not understood, so nobody is let in until it is corrected', tree.place);
+  return nobody;
+}
 
 /** The entries of a list inside each entry of a list of `…LocatorMethods`; methods of another type than `config` are told of. */
 function listMethodPaths(reader: SectionReader, path: string, list: string): string[] {
   const methods = reader.findTree(path);
-  if (methods?.type !== 'list') return [];
+  if (methods === undefined) return [];
+  if (methods.type !== 'list') {
+    tellWrong(reader, path, 'must be a list', methods.place);
+    return [];
+  }
   return methods.trees.flatMap((tree, at) => {
+    if (tree.type !== 'map') tellWrong(reader, `${path}[${at}]`, 'must be a map', tree.place);
     const type = reader.findTree(`${path}.${at}.type`);
     const name = type?.type === 'scalar' ? String(type.value) : 'config';
     if (name === 'config') return [`${path}.${at}.${list}`];
@@ -66,36 +123,56 @@ function tell(reader: SectionReader, key: string, reason: string, place: Place):
   reader.problems.push(problem);
 }
 
+function tellWrong(reader: SectionReader, key: string, message: string, place: Place): void {
+  reader.problems.push(toProblem('setting-wrong-type', { key, message }, { place }));
+}
+
+/** The first of each name: what is kept of a system, and who is let in there, goes by its name. */
+function listDistinct<Value extends { name: string }>(
+  reader: SectionReader,
+  path: string,
+  sections: readonly Section<Value>[],
+): Section<Value>[] {
+  const names = new Set<string>();
+  return sections.filter(({ value: { name }, place }) => {
+    const isNew = !names.has(name);
+    if (!isNew) tellWrong(reader, `${path}: ${name}`, 'is a name that another one has; this one is not asked', place);
+    names.add(name);
+    return isNew;
+  });
+}
+
 /** How a cluster may be signed in to: with a token that stands in the configuration, or with the pod's own. */
 const providers = new Set(['serviceAccount', 'localKubectlProxy']);
 
 function toClusters(reader: SectionReader, { readFile }: Outside): ProxyConfiguration['clusters'] {
   const path = 'kubernetes.clusterLocatorMethods';
-  return listMethodPaths(reader, path, 'clusters').flatMap((list) =>
-    reader.list(list, schema.clusterSchema).map(({ value, place }) => {
-      const {
-        name,
-        url,
-        authProvider = 'serviceAccount',
-        serviceAccountToken: token,
-        dashboardUrl,
-        dashboardApp,
-      } = value;
-      if (!providers.has(authProvider))
-        tell(reader, `${path}: ${name}`, `the proxy signs in with a token, not with \`${authProvider}\``, place);
-      const ca = value.caData === undefined ? readCa(value.caFile, place, readFile) : toPem(value.caData);
-      return {
-        name,
-        url: withoutSlash(url),
-        ...(token !== undefined && { credential: toBearer(token) }),
-        ...(ca !== undefined && { ca }),
-        skipTlsVerify: value.skipTLSVerify,
-        ...(dashboardUrl !== undefined && {
-          dashboard: { url: withoutSlash(dashboardUrl), ...(dashboardApp !== undefined && { app: dashboardApp }) },
-        }),
-      };
-    }),
-  );
+  const sections = listMethodPaths(reader, path, 'clusters').flatMap((list) => reader.list(list, schema.clusterSchema));
+  return listDistinct(reader, path, sections).map(({ value, place }) => {
+    const {
+      name,
+      url,
+      authProvider = 'serviceAccount',
+      serviceAccountToken: token,
+      dashboardUrl,
+      dashboardApp,
+    } = value;
+    if (!providers.has(authProvider))
+      tell(reader, `${path}: ${name}`, `the proxy signs in with a token, not with \`${authProvider}\``, place);
+    const ca = value.caData === undefined ? readCa(value.caFile, place, readFile) : toPem(value.caData);
+    if ((value.caData ?? value.caFile) !== undefined && !ca?.includes('-----BEGIN CERTIFICATE-----'))
+      tellWrong(reader, `${path}: ${name}`, 'has no certificate in PEM in its `caData` or `caFile`', place);
+    return {
+      name,
+      url: withoutSlash(url),
+      ...(token !== undefined && { credential: toBearer(token) }),
+      ...(ca?.includes('-----BEGIN CERTIFICATE-----') && { ca }),
+      skipTlsVerify: value.skipTLSVerify,
+      ...(dashboardUrl !== undefined && {
+        dashboard: { url: withoutSlash(dashboardUrl), ...(dashboardApp !== undefined && { app: dashboardApp }) },
+      }),
+    };
+  });
 }
 
 /** Backstage writes certificates as base64 of PEM; PEM as it is, is taken too. */
@@ -119,13 +196,14 @@ function toArgocd(reader: SectionReader): ProxyConfiguration['argocd'] {
     const tree = reader.findTree(key);
     if (tree) tell(reader, key, 'Argo CD is read with the token of an account that can only read', tree.place);
   }
-  return listMethodPaths(reader, path, 'instances').flatMap((list) =>
-    reader.list(list, schema.argocdInstanceSchema).map(({ value: { name, url, token } }) => ({
-      name,
-      url: withoutSlash(url),
-      ...(token !== undefined && { credential: toBearer(token) }),
-    })),
+  const sections = listMethodPaths(reader, path, 'instances').flatMap((list) =>
+    reader.list(list, schema.argocdInstanceSchema),
   );
+  return listDistinct(reader, path, sections).map(({ value: { name, url, token } }) => ({
+    name,
+    url: withoutSlash(url),
+    ...(token !== undefined && { credential: toBearer(token) }),
+  }));
 }
 
 /** Where there are several accounts, the default one, else the first; OAuth would need a write to be signed in. */
@@ -175,6 +253,8 @@ function findEndpoint(reader: SectionReader, path: string): { target: string; he
     if (tree?.type !== 'map' || !tree.entries.has(path)) continue;
     return reader.entries(section, schema.endpointSchema).find(({ key }) => key === path)?.value;
   }
+  const tree = reader.findTree('prometheus.proxyPath');
+  if (tree) tellWrong(reader, 'prometheus.proxyPath', 'names no entry of `proxy.endpoints`', tree.place);
   return undefined;
 }
 

@@ -152,7 +152,7 @@ function formatIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
   if (issue.code === 'too_small') return 'must not be empty';
-  if (issue.code === 'invalid_format') return `must be a full address (${issue.format})`;
+  if (issue.code === 'invalid_format' && issue.format !== 'regex') return `must be a full address (${issue.format})`;
   if (issue.code === 'invalid_union') return 'has a form that is not known';
   return issue.message;
 }

@@ -14,6 +14,9 @@ const secretWord = [
   'account[_-]?key',
   'private[_-]?key',
   'encryption[_-]?key',
+  'app(?:lication)?[_-]?key',
+  'license[_-]?key',
+  'sess(?:ion)?[_-]?id',
   'signing[_-]?key',
   'credentials?',
   'connection[_-]?string',
@@ -23,7 +26,14 @@ const secretWord = [
 const quoted = ['"(?:[^"\\\\]|\\\\[^])*"?', "'(?:[^'\\\\]|\\\\[^])*'?", '\\\\{1,8}"[^"]*"?', "\\\\{1,8}'[^']*'?"].join(
   '|',
 );
-const separator = `[\\w.-]{0,40}["'\`\\\\\\]]{0,6}\\s{0,4}(?::=|=>|[:=]){1,2}\\s{0,4}`;
+/** A quote as it stands in an address or in HTML. */
+const packed = '(?:%2[27]|&quot;|&#3[49];)';
+/** What leads from a word to its value: `=`, `":`, `=>`, `("`, `>` of a tag, and how addresses and HTML write them. */
+const separator = [
+  `[\\w.-]{0,40}["'\`\\\\\\]]{0,6}${packed}?\\s{0,4}(?::=|[=-]>|[:=\\uff1a\\uff1d]|%3[ad]|&#61;){1,2}\\s{0,4}${packed}?(?:[bru]{1,2}(?=["']))?`,
+  `\\(\\s{0,4}(?=["'])`,
+  `[\\w.-]{0,40}>(?=[^\\s<])`,
+].join('|');
 
 /**
  * What secrets look like. Every repetition is bounded, or begins at a fixed word and cannot fail once it has begun, so the time
@@ -36,6 +46,10 @@ const nets: readonly Net[] = [
   { find: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}/g, to: marker },
   { find: /eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)*/g, to: marker },
   { find: /xox[a-z]{1,2}-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}/g, to: marker },
+  { find: /(discord(?:app)?\.com\/api\/webhooks\/\d{1,24}\/)[\w-]+/gi, to: `$1${marker}` },
+  { find: /(webhook\.office\.com\/webhookb2\/)[\w@/-]+/gi, to: `$1${marker}` },
+  { find: /(api\.telegram\.org\/bot)[\w:-]+/gi, to: `$1${marker}` },
+  { find: /hf_[A-Za-z0-9]{30,255}/g, to: marker },
   { find: /(hooks\.slack\.com\/(?:services|workflows|triggers)\/)[\w/-]+/gi, to: `$1${marker}` },
   { find: /(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,255}|whsec_[A-Za-z0-9+/=]{8,255}/g, to: marker },
   { find: /sk-[A-Za-z0-9_-]{20,255}/g, to: marker },
@@ -51,18 +65,21 @@ const nets: readonly Net[] = [
   { find: /(bearer["']?[\s:=+]{1,8}|bearer%20)[^\s"',;<>]+/gi, to: `$1${marker}` },
   { find: /(\bbasic\s{1,8})[A-Za-z0-9+/=_-]{8,}/gi, to: `$1${marker}` },
   {
-    find: new RegExp(`((?:${secretWord})${separator})(?:${quoted}|[^\\s&"'<>]+)`, 'gi'),
+    find: new RegExp(`((?:${secretWord})(?:${separator}))(?:${quoted}|[^\\s&"'<>]+)`, 'gi'),
     to: `$1${marker}`,
   },
   // Words that are ordinary too: only where a value is given as one.
   {
     find: new RegExp(
-      `((?<![A-Za-z])(?:pass|auth)["'\\\\]{0,4}\\s{0,4}(?:=|:(?=\\s{0,4}\\\\{0,4}["']))\\s{0,4})(?:${quoted}|[^\\s&"'<>]+)`,
+      `((?<![A-Za-z])(?:pass|pw|auth)["'\\\\]{0,4}\\s{0,4}(?:=|:(?=\\s{0,4}\\\\{0,4}["']))\\s{0,4})(?:${quoted}|[^\\s&"'<>]+)`,
       'gi',
     ),
     to: `$1${marker}`,
   },
-  { find: /([?&](?:X-Amz-Signature|Signature|sig)=)[^\s&"'<>]+/gi, to: `$1${marker}` },
+  { find: /([?&;,\s](?:X-Amz-Signature|Signature|sig|jwt)=)[^\s&"'<>]+/gi, to: `$1${marker}` },
+  { find: /([?&](?:code|key)=)[^\s&"'<>]{16,}/gi, to: `$1${marker}` },
+  // `curl -u ann:hunter2`
+  { find: /((?<![\w-])(?:-u|--user)[\s=]{1,4}["']?[^\s:"']{1,100}:)[^\s"']+/g, to: `$1${marker}` },
   // `--password hunter2`
   {
     find: new RegExp(
@@ -71,6 +88,8 @@ const nets: readonly Net[] = [
     ),
     to: `$1${marker}`,
   },
+  // `postgres://user:pass/word@host`: a slash in it, behind what is no port.
+  { find: /(:\/\/[^\s/:@"'<>]{0,100}:)(?!\d{1,5}(?:\/|$))[^\s@"'<>]{1,120}@/g, to: `$1${marker}@` },
   // `postgres://user:password@host`
   { find: /(:\/\/)[^\s/"'<>]{1,1000}@/g, to: `$1${marker}@` },
 ];

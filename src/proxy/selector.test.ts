@@ -80,3 +80,13 @@ test('any text is answered, and quickly', () => {
     { numRuns: 300 },
   );
 });
+
+test.each([
+  ['values that end badly', `a in (${', '.repeat(40)}!)`],
+  ['values without an end', `a in (${', '.repeat(400)}`],
+  ['blanks', `a${' '.repeat(900)}!`],
+  ['a key of one letter again and again', `${'a.'.repeat(400)}/!`],
+])('%s take no longer than others', (_, text) => {
+  // One that would try every way to read them would not come back before the test ends.
+  expect(parseSelector(text).value).toBeUndefined();
+});

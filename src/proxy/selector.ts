@@ -26,7 +26,8 @@ const forms: readonly { pattern: RegExp; toRequirement: (words: Words) => Requir
     toRequirement: (words) => ({ key: words.key ?? '', operator: 'not-in', values: [words.value ?? ''] }),
   },
   {
-    pattern: new RegExp(`^${key}\\s+(?<word>in|notin)\\s*\\((?<values>\\s*${value}\\s*(?:,\\s*${value}\\s*)*)\\)$`),
+    // What is between the brackets is judged value by value: one pattern for all could take for ever to fail.
+    pattern: new RegExp(`^${key}\\s+(?<word>in|notin)\\s*\\((?<values>[^()]*)\\)$`),
     toRequirement: (words) => ({
       key: words.key ?? '',
       operator: words.word === 'in' ? 'in' : 'not-in',
@@ -40,10 +41,14 @@ const forms: readonly { pattern: RegExp; toRequirement: (words: Words) => Requir
   { pattern: new RegExp(`^${key}$`), toRequirement: (words) => ({ key: words.key ?? '', operator: 'exists' }) },
 ];
 
+const isValue = (text: string) => new RegExp(`^${value}$`).test(text);
+
 function parseRequirement(text: string): Requirement | undefined {
   for (const { pattern, toRequirement } of forms) {
     const found = pattern.exec(text);
-    if (found) return toRequirement({ ...found.groups });
+    if (!found) continue;
+    const requirement = toRequirement({ ...found.groups });
+    return 'values' in requirement && !requirement.values.every(isValue) ? undefined : requirement;
   }
   return undefined;
 }

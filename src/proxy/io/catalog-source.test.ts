@@ -139,9 +139,12 @@ test('an address that sends more than is read changes nothing', async () => {
   stop();
 });
 
-test.each(['http://portal.example/x.json', 'ftp://portal.example/x.json', 'http://localhost.evil.example/', 'x'])(
-  'refuses the address %s',
-  (url) => {
-    expect(() => openWatched({ url })).toThrow();
-  },
-);
+test.each([
+  'https://ann:hunter2@portal.example/x.json',
+  'http://portal.example/x.json',
+  'ftp://portal.example/x.json',
+  'http://localhost.evil.example/',
+  'x',
+])('refuses the address %s', (url) => {
+  expect(() => openWatched({ url })).toThrow();
+});

@@ -132,6 +132,8 @@ const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 function toAddress(text: string): URL {
   const url = new URL(text);
+  // A name and password would be repeated by every error that tells of the address.
+  if (url.username !== '' || url.password !== '') throw new TypeError('The address of the catalog holds no login.');
   if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname))) return url;
   throw new TypeError('The address of the catalog is https, or http on this machine.');
 }

@@ -116,6 +116,7 @@ test('accepts no algorithm but those that are configured', async () => {
 
 test.each([
   [{ sub: 'x', email: 'ada@acme.example', email_verified: false }, { subject: 'x' }],
+  [{ sub: 'x', email: 'ada@acme.example', email_verified: 'false' }, { subject: 'x' }],
   [
     { sub: 'x', email: 'ada@acme.example', email_verified: true },
     { subject: 'x', email: 'ada@acme.example' },

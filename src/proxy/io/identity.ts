@@ -65,7 +65,8 @@ function isJudgement(error: unknown): boolean {
 
 function toClaims(payload: JWTPayload, { emailClaim, loginClaim }: IdentitySettings): Claims {
   const { email_verified: isVerified } = payload;
-  const email = isVerified === false ? undefined : findText(payload, emailClaim);
+  // Some issuers write it as a word.
+  const email = isVerified === false || isVerified === 'false' ? undefined : findText(payload, emailClaim);
   const login = findText(payload, loginClaim);
   const subject = payload.sub ?? email ?? login ?? 'someone';
   return { subject: subject.slice(0, 200), ...(email && { email }), ...(login && { login }) };

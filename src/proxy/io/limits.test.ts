@@ -56,6 +56,15 @@ test('those who prove nothing are counted, too', async () => {
   expect(statuses).toEqual([401, 401, 429]);
 });
 
+test('whoever has a great many addresses is a crowd, and takes nothing from those who came before', async () => {
+  const limits = createLimits({ perMinute: 2, atOnce: 10, viewers: 2 });
+  const ask = async (viewer: string) => (await limits.take(viewer, 1)).isAllowed;
+  expect([await ask('ann'), await ask('bob')]).toEqual([true, true]);
+  const asked = await Promise.all(Array.from({ length: 1_000 }, (_, index) => ask(`address 2001:db8:0:${index}::/64`)));
+  expect(asked.filter((isAllowed) => isAllowed).length).toBeLessThanOrEqual(128);
+  expect([await ask('ann'), await ask('ann'), await ask('bob')]).toEqual([true, false, true]);
+});
+
 test('takes no more at once than there are places', async () => {
   const { ask } = createSampleProxy({ limits: createLimits({ perMinute: 100, atOnce: 2 }) });
   const responses = await Promise.all([ask(checkout), ask(checkout), ask(checkout)]);

@@ -40,7 +40,7 @@ async function listen(one: Server): Promise<number> {
 
 function open(file: string): OpenProxy {
   return openProxy({
-    settings: { ...sampleSettings, logReaders: 'everyone' },
+    settings: { ...sampleSettings, logReaders: 'everyone', hosts: ['portal.example', '127.0.0.1'] },
     catalog: { file },
     base: '/',
     version: '1.2.3',
@@ -116,6 +116,12 @@ test.each([
   [400, toRequest('GET', '/api/live/kubernetes/component/default\\checkout')],
   [400, toRequest('GET', '/api/live/./kubernetes/component/default/checkout')],
   [400, toRequest('GET', `${checkout}#x`)],
+  [421, toRequest('GET', checkout, 'host: evil.example\r\n')],
+  [421, `GET ${checkout} HTTP/1.0\r\nhost: evil.example\r\n\r\n`],
+  [403, toRequest('GET', checkout, 'sec-fetch-site: same-origin\r\nsec-fetch-site: cross-site\r\n')],
+  [400, toRequest('GET', checkout, 'content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n')],
+  [400, toRequest('GET', checkout, 'content-length: 0\r\ncontent-length: 3\r\n\r\nabc')],
+  [400, toRequest('GET', checkout, 'x : y\r\n')],
   [400, toRequest('GET', '/\u00e4')],
   [400, `GET ${checkout} HTTP/1.1\r\nconnection: close\r\n\r\n`],
   [400, 'GET\r\n\r\n'],

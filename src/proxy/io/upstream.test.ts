@@ -97,6 +97,11 @@ describe('what an upstream does, and what it is', () => {
       'unreadable',
     ],
     [
+      'packs it in a way that objects have',
+      (_, response) => response.writeHead(200, { 'content-encoding': 'constructor' }).end('{}'),
+      'unreadable',
+    ],
+    [
       'packs it wrongly',
       (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
       'unreadable',
@@ -425,6 +430,12 @@ describe('what goes out', () => {
     const upstream = open({ url: server.url });
     expect(await upstream.ask({ path: `/${'a'.repeat(4096)}` })).toEqual({ kind: 'fault', fault: 'refused' });
     expect(await upstream.ask({ path: `/${'a'.repeat(4095)}` })).toMatchObject({ kind: 'answer' });
+  });
+
+  test('a query is not longer than 64 KB', async () => {
+    const upstream = open({ url: (await serve((_, response) => json(response, {}))).url });
+    const ask = (length: number) => upstream.ask({ path: '/x', query: [['q', 'x'.repeat(length)]] });
+    expect((await ask(70_000)).kind).toBe('fault');
   });
 
   test.each(['/', '/a', '/a/', '/a%2Fb/c', '/api/v1/namespaces/x/pods:y', '/a/..b'])('the path %j is', async (path) => {

@@ -60,6 +60,16 @@ test('names who is called first', async () => {
   expect(list.entities[0]?.onCall).toEqual(['Ada', 'Bob']);
 });
 
+test('of a crowd that is on call it names a few, so that a list stays small', async () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `Somebody ${index}`);
+  const onCall = [{ level: 1, names }];
+  const { ask } = createSampleProxy({
+    widgets: [createFakeWidget('pagerduty', { answer: answer({ data: { onCall } }) }).widget],
+  });
+  const list = await read(await ask('/api/live/status?refs=component:default/checkout'));
+  expect(list.entities[0]?.onCall).toHaveLength(10);
+});
+
 test('does not wait for what is slow, and says later what came in the meantime', async () => {
   const slow = Promise.withResolvers<ReturnType<typeof toReport>>();
   const { ask, clock } = createSampleProxy({

@@ -24,7 +24,8 @@ function createScale(maxBytes: number): Transform {
 
 /** Reads a body whole, packed and unpacked at most `maxBytes`; throws `TooLarge`, or what broke. */
 export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<string> {
-  const unpack = unpackers[encoding.trim().toLowerCase()];
+  const form = encoding.trim().toLowerCase();
+  const unpack = Object.hasOwn(unpackers, form) ? unpackers[form] : undefined;
   if (!unpack) {
     body.destroy();
     throw new SyntaxError('It is packed in a way that was not asked for.');

@@ -31,10 +31,14 @@ function isStraight(path: string): boolean {
   }
 }
 
+/** A tag of a page or a name that an upstream gave us may be part of a query: one that is absurd is not sent back. */
+const longestQuery = 65_536;
+
 /** Finds what is asked for, path and query; nothing where the path would lead elsewhere. */
 export function findPath(target: Target, question: Pick<UpstreamQuestion, 'path' | 'query'>): string | undefined {
   const { path, query = [] } = question;
   if (path === '' || path.length > 4096 || !aPath.test(path) || !isStraight(path)) return undefined;
   const search = new URLSearchParams(query.map(([name, value]) => [name, value])).toString();
+  if (search.length > longestQuery) return undefined;
   return `${target.prefix}${path}${search && '?'}${search}`;
 }

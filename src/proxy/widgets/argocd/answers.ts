@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 
 /** A part that may be absent or null, and that counts as absent when it has another shape. */
 const part = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);
+
+/** More than an application ever has. */
+const mostParts = 100;
 
 const sourceAnswer = z.object({ repoURL: part(z.string()), chart: part(z.string()) });
 export type SourceAnswer = z.infer<typeof sourceAnswer>;
@@ -9,9 +13,9 @@ export type SourceAnswer = z.infer<typeof sourceAnswer>;
 /** What stands at one revision: a source, or several with a revision each. */
 const versions = {
   revision: part(z.string()),
-  revisions: part(z.array(z.string())),
+  revisions: part(capped(z.string(), mostParts)),
   source: part(sourceAnswer),
-  sources: part(z.array(sourceAnswer)),
+  sources: part(capped(sourceAnswer, mostParts)),
 };
 const versionsAnswer = z.object(versions);
 export type VersionsAnswer = z.infer<typeof versionsAnswer>;
@@ -45,18 +49,22 @@ export const applicationAnswer = z.object({
     z.object({
       project: part(z.string()),
       source: part(sourceAnswer),
-      sources: part(z.array(sourceAnswer)),
+      sources: part(capped(sourceAnswer, mostParts)),
       destination: part(z.object({ name: part(z.string()), server: part(z.string()), namespace: part(z.string()) })),
     }),
   ),
   status: part(
     z.object({
       sync: part(
-        z.object({ status: part(z.string()), revision: part(z.string()), revisions: part(z.array(z.string())) }),
+        z.object({
+          status: part(z.string()),
+          revision: part(z.string()),
+          revisions: part(capped(z.string(), mostParts)),
+        }),
       ),
       health: part(z.object({ status: part(z.string()), message: part(z.string()) })),
-      history: part(z.array(deploymentAnswer)),
-      conditions: part(z.array(z.object({ type: z.string(), message: part(z.string()) }))),
+      history: part(capped(deploymentAnswer, mostParts)),
+      conditions: part(capped(z.object({ type: z.string(), message: part(z.string()) }), mostParts)),
       operationState: part(operationAnswer),
     }),
   ),

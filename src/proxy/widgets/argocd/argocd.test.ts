@@ -164,6 +164,8 @@ test.each([
   ['user:pa55word@host:acme/x', 'a repository', undefined],
   ['https://user:pa55@word@github.com/acme/x', 'a repository', undefined],
   ['', 'a repository', undefined],
+  [`https://github.com/a${'/'.repeat(1_000_000)}x`, 'a repository', undefined],
+  [`https://github.com/a${'/'.repeat(1_900)}`, 'github.com/a', `https://github.com/a/commit/${commit}`],
 ])('the repository %s is called %s and its commit is at %s', async (repoURL, source, url) => {
   const { application } = await answerOne(
     toApplication('x', { spec: { project: 'shop', source: { repoURL }, destination: {} } }),

@@ -15,6 +15,8 @@ export type KnownApplication = Omit<LiveApplication, 'instance' | 'url'> & {
 
 const maxHistory = 5;
 const maxConditions = 5;
+/** More than a list of 8 MB can hold. */
+const mostItems = 20_000;
 
 /** Who began it; of an address only what stands before the `@`. */
 function findStarter({ initiatedBy }: DeploymentAnswer): string | undefined {
@@ -115,7 +117,7 @@ export function toKnownApplication(answer: ApplicationAnswer, paths: CommitPaths
 
 /** Keeps what is shown of each application of a list; one that is not understood is left out. */
 export function toKnownApplications(items: readonly unknown[], paths: CommitPaths): KnownApplication[] {
-  return items.flatMap((item) => {
+  return items.slice(0, mostItems).flatMap((item) => {
     const parsed = applicationAnswer.safeParse(item);
     return parsed.success ? [toKnownApplication(parsed.data, paths)] : [];
   });

@@ -26,14 +26,25 @@ const forms = [
   /^(?<host>[\w-]+(?:\.[\w-]+)+)\/(?<path>[^\s?#]+)/,
 ];
 
+/** A longer address is no repository's, and is not looked through. */
+const longestUrl = 2000;
+
+/** A path without slashes at its ends and the suffix that git takes. */
+const toTidyPath = (path: string) =>
+  path
+    .replace(/^\/+/, '')
+    .replace(/(?<!\/)\/+$/, '')
+    .replace(/\.git$/, '');
+
 type Repository = { host: string; path: string };
 
 /** Host and path of a repository, whether it is written for https or ssh; who logs in is left out. */
 function findRepository(repoUrl: string): Repository | undefined {
+  if (repoUrl.length > longestUrl) return undefined;
   for (const form of forms) {
     const { host, port = '', path } = form.exec(repoUrl)?.groups ?? {};
     if (host !== undefined && path !== undefined)
-      return { host: `${host.toLowerCase()}${port}`, path: path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '') };
+      return { host: `${host.toLowerCase()}${port}`, path: toTidyPath(path) };
   }
   return undefined;
 }

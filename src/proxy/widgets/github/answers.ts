@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 
-export const repositoryAnswer = z.object({ default_branch: z.string().min(1) });
+/** As many as are ever asked for. */
+const most = 100;
+
+export const repositoryAnswer = z.object({ default_branch: z.string().min(1).max(255) });
 
 const account = z.object({ login: z.string() }).nullish().catch(undefined);
 
@@ -24,7 +28,7 @@ export type RunAnswer = z.infer<typeof runAnswer>;
 export const runsAnswer = z.object({ workflow_runs: z.array(z.unknown()) });
 
 export const workflowsAnswer = z.object({
-  workflows: z.array(z.object({ id: z.number(), name: z.string(), state: z.string() })),
+  workflows: capped(z.object({ id: z.number(), name: z.string(), state: z.string() }), most),
 });
 
 export const pullAnswer = z.object({
@@ -40,12 +44,12 @@ export const pullAnswer = z.object({
 
 export const pullsAnswer = z.array(z.unknown());
 
-export const reviewsAnswer = z.array(z.object({ user: account, state: z.string() }));
+export const reviewsAnswer = capped(z.object({ user: account, state: z.string() }), most);
 export type ReviewsAnswer = z.infer<typeof reviewsAnswer>;
 
 /** The rows of a list that are understood; one that is not does not spoil the others. */
 export function toUnderstood<Schema extends z.ZodType>(schema: Schema, rows: readonly unknown[]): z.infer<Schema>[] {
-  return rows.flatMap((row) => {
+  return rows.slice(0, most).flatMap((row) => {
     const parsed = schema.safeParse(row);
     return parsed.success ? [parsed.data] : [];
   });

@@ -55,7 +55,7 @@ async function readList(upstream: Upstream, path: string, query: Query): Promise
 }
 
 function toListing<Facts>({ items, metadata }: Page, find: Resource<Facts>['find']): Listing<Facts> | undefined {
-  const found = items.flatMap((object) => find(object) ?? []);
+  const found = items.slice(0, 2 * pageSize).flatMap((object) => find(object) ?? []);
   if (items.length > 0 && found.length === 0) return undefined;
   const beyond = metadata.continue ? (metadata.remainingItemCount ?? 1) : 0;
   return { found, more: beyond + items.length - found.length };

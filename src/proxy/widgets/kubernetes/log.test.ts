@@ -83,9 +83,14 @@ test('following ends when nobody listens any more', async () => {
   for await (const line of opening.lines) if (line.endsWith('more')) break;
 });
 
+const wide = { 'portolan.io/kubernetes-logs': 'true' };
+const selecting = (selector: string) => ({ 'backstage.io/kubernetes-label-selector': selector });
+
 test.each<[string, Partial<typeof question>, Record<string, string>, string]>([
   ['without the annotation', {}, { 'backstage.io/kubernetes-id': 'web' }, 'logs-off'],
   ['when it says no', {}, { ...open, 'portolan.io/kubernetes-logs': 'false' }, 'logs-off'],
+  ['of all that lacks a label', { pod: other, container: 'other' }, { ...wide, ...selecting('!nobody') }, 'logs-wide'],
+  ['of all but one', {}, { ...wide, ...selecting('app!=x,tier notin (a,b)') }, 'logs-wide'],
   ['of a pod of another entity', { pod: other, container: 'other' }, open, 'log-unknown'],
   ['of another container', { container: 'sidecar' }, open, 'log-unknown'],
   ['of another namespace', { namespace: 'kube-system' }, open, 'log-unknown'],

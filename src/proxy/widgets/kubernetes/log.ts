@@ -7,6 +7,7 @@ import { type Listing, toListRow } from './lists.ts';
 import { toShownLines } from './log-lines.ts';
 import type { PodFacts } from './pods.ts';
 import { toResources } from './resources.ts';
+import { isNarrow } from './selector.ts';
 import { type Target, toTarget } from './target.ts';
 
 type Refusal = Extract<LogOpening, { kind: 'refused' }>;
@@ -16,6 +17,11 @@ const refusals = {
     code: 'logs-off',
     what: 'The logs of this entity cannot be read here',
     mend: 'Its owners allow it with the annotation `portolan.io/kubernetes-logs: "true"`.',
+  },
+  wide: {
+    code: 'logs-wide',
+    what: 'The selector of this entity only says what it leaves out, so the pods may be of anybody',
+    mend: 'Its owners name a label that its pods have in `backstage.io/kubernetes-label-selector`.',
   },
   unknown: {
     code: 'log-unknown',
@@ -81,6 +87,7 @@ export async function openLog(
 ): Promise<LogOpening> {
   const found = toTarget(entity);
   if ('trouble' in found || !found.target.logs) return refuse('off');
+  if (!isNarrow(found.target.selector)) return refuse('wide');
   const { target } = found;
   const upstream = context.upstreams.kubernetes.find(({ name }) => name === question.cluster);
   if (!upstream || (target.cluster !== undefined && target.cluster !== upstream.name)) return refuse('unknown');

@@ -12,6 +12,7 @@ import {
 } from '../../../../scripts/demo/kubernetes/world.ts';
 import type { Upstream } from '../../upstream.ts';
 import { kubernetes } from './kubernetes.ts';
+import { toMessage } from './shape.ts';
 import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
 
 const now = Date.parse('2026-11-28T14:10:00Z');
@@ -371,6 +372,23 @@ test('messages are short, plain and without secrets or names of images', async (
   expect(data?.events[0]?.message.length).toBeLessThanOrEqual(300);
   expect(data?.findings[0]?.what).toContain('red txt token=[redacted]');
   expect(JSON.stringify(data)).not.toMatch(/hunter|registry\.acme|\\u001b|\\u0007|\u202e/);
+});
+
+test.each([
+  ['pull registry.acme.io:5000/a/b:1.2 now', 'pull …:1.2 now'],
+  ['pull registry.acme.io/a@sha256:abc', 'pull …@sha256:abc'],
+  ['https://registry.acme.io/v2/a:1 is gone', 'https://…:1 is gone'],
+  ['dial tcp 10.0.0.1:443: refused', 'dial tcp 10.0.0.1:443: refused'],
+  ['open /etc/app/config: no such file', 'open /etc/app/config: no such file'],
+])('the message %j is shown as %j', (message, shown) => {
+  expect(toMessage(message)).toBe(shown);
+});
+
+test('a message made to be slow is not', () => {
+  const slow = [`${'a'.repeat(255)}/`.repeat(32), 'a/'.repeat(4000), 'image: "'.repeat(1000), 'token'.repeat(1600)];
+  // By a pattern that tries all ways to split them, these would take minutes.
+  for (let turn = 0; turn < 50; turn += 1) for (const message of slow) toMessage(message);
+  expect(toMessage(slow[0] ?? '')).toHaveLength(300);
 });
 
 test.each([

@@ -117,6 +117,11 @@ function readAll(reader: Reader): Requirement[] | undefined {
   }
 }
 
+/** Whether a selector, in the form that we write, says what to take and not only what to leave: else it takes what is everybody's. */
+export function isNarrow(selector: string): boolean {
+  return selector.split(/,(?![^()]*\))/).some((part) => !/^!|!=| notin /.test(part));
+}
+
 /**
  * A label selector in the one form that means the same, or nothing where Kubernetes would refuse it. One that selects everything
  * is refused too.

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 import { toCut, toPlainLine } from '../../plain-text.ts';
 import { redact } from '../../redact.ts';
 
+/** More than a part of an object ever has. */
+const mostParts = 64;
+
 /** A list that may be absent or `null`. */
 export const listOf = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .array(schema)
+  capped(schema, mostParts)
     .nullish()
     .transform((list) => list ?? []);
 
@@ -34,8 +37,12 @@ export type Owner = { kind: string; name: string };
 /** An object's place. */
 export type Named = { name: string; namespace: string; owner?: Owner };
 
+/** Who logs in by an address. */
+const logins = /(?<=:\/\/)[^\s/]*@/g;
+
 /** A word of an upstream, of a length that can be shown. */
-export const toWord = (word: string, length = 80): string => toCut(toPlainLine(word).trim(), length);
+export const toWord = (word: string, length = 80): string =>
+  toCut(toPlainLine(word).replace(logins, '').trim(), length);
 
 /** The place of an object and who controls it. */
 export function toNamed(meta: z.infer<typeof metaSchema>): Named {
@@ -47,14 +54,25 @@ export function toNamed(meta: z.infer<typeof metaSchema>): Named {
   };
 }
 
-/** An image by its registry and path: all but what follows its last `:` or `@` is kept from readers. */
-const images = /[\w.-]{1,255}(?::\d{1,5})?(?:\/[\w.-]{1,255}){1,16}(?=[:@][\w])/g;
+/** Words that may be the name of an image: they are taken apart by hand, so that the time grows with their length alone. */
+const words = /[\w.:@/-]+/g;
 const namedImages = /(image:? \\?["'`])[^"'`\s:@]{1,500}/gi;
+
+/** An image without its registry and path: what follows its last `:` or `@` stays. */
+function toHidden(word: string): string {
+  const slash = word.lastIndexOf('/');
+  const tag = word.slice(slash).search(/[:@]\w/);
+  const begin = word.lastIndexOf('//', slash) + 1;
+  return slash <= begin || tag < 0 ? word : `${word.slice(0, begin && begin + 1)}…${word.slice(slash + tag)}`;
+}
+
+/** Of a longer message nothing is shown that stands behind this. */
+const longest = 2000;
 
 /** A message of an upstream as people may see it: one line, short, without colours, names of images and secrets. */
 export function toMessage(message: string): string {
-  const line = toPlainLine(message.slice(0, 8000).replace(/\s+/g, ' ')).trim();
-  return toCut(redact(line.replace(namedImages, '$1…').replace(images, '…')), 300);
+  const line = toPlainLine(message.slice(0, longest).replace(/\s+/g, ' ')).trim();
+  return toCut(redact(line.replace(namedImages, '$1…').replace(words, toHidden)), 300);
 }
 
 /** A time as ISO 8601, or nothing where it is none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 
 const words = z.string().nullish().catch(undefined);
 
@@ -16,11 +17,12 @@ export type ServiceAnswer = z.infer<typeof serviceAnswer>;
 
 /** Services that were searched by the key of an integration; whether the key is shown hangs on the credential. */
 export const searchAnswer = z.object({
-  services: z.array(
+  services: capped(
     z.object({
       id: z.string(),
-      integrations: z.array(z.object({ integration_key: words })).nullish(),
+      integrations: capped(z.object({ integration_key: words }), 100).nullish(),
     }),
+    100,
   ),
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;

@@ -37,9 +37,12 @@ export function toServiceId({ services }: SearchAnswer, secret: string): string 
   return found ?? (isOnlyOne ? only.id : null);
 }
 
+/** As many as are asked for; whoever answers with more is not believed. */
+const most = { onCalls: 100, incidents: 25 };
+
 /** Keeps of everyone on call the name, the level and the time. */
 export function toKnownOnCalls(rows: readonly unknown[]): KnownOnCall[] {
-  return rows.flatMap((row) => {
+  return rows.slice(0, most.onCalls).flatMap((row) => {
     const { success, data } = onCallAnswer.safeParse(row);
     const name = success ? toPlainLine(data.user?.name || data.user?.summary || '', 80) : '';
     if (!success || !name) return [];
@@ -63,6 +66,7 @@ const byState = (a: Incident, b: Incident) =>
 /** Keeps what is shown of each open incident, triggered ones first, the latest first. */
 export function toIncidents(rows: readonly unknown[]): Incident[] {
   return rows
+    .slice(0, most.incidents)
     .flatMap((row): Incident[] => {
       const { success, data } = incidentAnswer.safeParse(row);
       const openedAt = success ? findTime(data.created_at) : undefined;

@@ -59,15 +59,18 @@ test('what Thanos and Mimir add does not disturb, and a state that nobody knows 
     alerts: null,
   };
   const odd = { type: 'alerting', name: 'B', labels: 7, alerts: [active({}, 'recovering')], lastError: '' };
-  expect(toStates([rule, odd]).map(({ name, state }) => [name, state])).toEqual([
+  const inherited = { name: 'C', alerts: [active({}, 'constructor'), active({}, '__proto__')] };
+  expect(toStates([rule, odd, inherited]).map(({ name, state }) => [name, state])).toEqual([
     ['A', 'inactive'],
     ['B', 'inactive'],
+    ['C', 'inactive'],
   ]);
 });
 
 test.each([
   ['https://runbooks.acme.io/x', 'https://runbooks.acme.io/x'],
-  ['http://runbooks.acme.io/x', 'http://runbooks.acme.io/x'],
+  ['http://runbooks.acme.io/x', undefined],
+  ['https://ann:hunter2@runbooks.acme.io/x', undefined],
   ['javascript:alert(1)', undefined],
   ['JaVaScRiPt:alert(1)', undefined],
   ['data:text/html,x', undefined],

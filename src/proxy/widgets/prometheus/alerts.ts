@@ -2,12 +2,16 @@ import { z } from 'zod';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusData } from '#model/live/prometheus.ts';
 import { findSafeUrl } from '#model/urls.ts';
+import { capped } from '../../capped.ts';
 import type { WantedAlerts } from './references.ts';
 import { toLine } from './text.ts';
 
 type Alert = PrometheusData['alerts'][number];
 
 const textsSchema = z.record(z.string(), z.string()).nullish().catch(undefined);
+
+/** What is looked at of an answer, and kept of it. */
+const most = { groups: 10_000, rules: 20_000, alerts: 20_000, states: 5000, ofRule: 50 };
 
 const activeSchema = z.object({
   labels: textsSchema,
@@ -21,13 +25,13 @@ const ruleSchema = z.object({
   name: z.string(),
   labels: textsSchema,
   annotations: textsSchema,
-  alerts: z.array(activeSchema).nullish(),
+  alerts: z.array(z.unknown()).nullish(),
 });
 
 /** What `/api/v1/rules?type=alert` answers, in the fields that are read. */
 export const rulesSchema = z.object({
   status: z.literal('success'),
-  data: z.object({ groups: z.array(z.object({ rules: z.array(ruleSchema).nullish() })).nullish() }),
+  data: z.object({ groups: capped(z.object({ rules: z.array(z.unknown()).nullish() }), most.groups).nullish() }),
 });
 
 /** A rule for an alert that is quiet, or one alert that is not: what is kept of it. */
@@ -37,8 +41,10 @@ export type AlertState = Omit<Alert, 'count'> & {
 };
 
 const nameLabels = ['service', 'app', 'job', 'component'];
-const states: Readonly<Record<string, Alert['state']>> = { firing: 'firing', pending: 'pending' };
-const most = { states: 5000, ofRule: 50 };
+const states: ReadonlyMap<string, Alert['state']> = new Map([
+  ['firing', 'firing'],
+  ['pending', 'pending'],
+]);
 
 type Texts = z.infer<typeof textsSchema>;
 
@@ -50,7 +56,7 @@ function findText(text: string | undefined, length: number): string | undefined 
 
 function findRunbook(text: string | undefined): string | undefined {
   const url = text === undefined || text.length > 1000 || text.includes('{{') ? undefined : findSafeUrl(text.trim());
-  return url !== undefined && /^https?:/.test(url) ? url : undefined;
+  return url !== undefined && /^https:\/\/[^/@]*(?:\/|$)/.test(url) ? url : undefined;
 }
 
 function findTime(text: string | null | undefined): string | undefined {
@@ -73,8 +79,29 @@ function toState(name: string, state: Alert['state'], labels: Texts, annotations
   };
 }
 
-function toStates({ name, labels, annotations, alerts }: z.infer<typeof ruleSchema>): AlertState[] {
-  const active = (alerts ?? []).filter(({ state }) => states[state] !== undefined);
+/** The rows of a list that are understood; one that is not does not spoil the others. */
+function toUnderstood<Schema extends z.ZodType>(schema: Schema, rows: readonly unknown[]): z.infer<Schema>[] {
+  return rows.flatMap((row) => {
+    const parsed = schema.safeParse(row);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+type Rule = Omit<z.infer<typeof ruleSchema>, 'alerts'> & { alerts: z.infer<typeof activeSchema>[] };
+
+/** The rules of an answer with their alerts: so many at most, of all together. */
+function toRules({ data }: z.infer<typeof rulesSchema>): Rule[] {
+  const rows = (data.groups ?? []).flatMap((group) => group.rules ?? []).slice(0, most.rules);
+  let left = most.alerts;
+  return toUnderstood(ruleSchema, rows).map((rule) => {
+    const alerts = (rule.alerts ?? []).slice(0, left);
+    left -= alerts.length;
+    return { ...rule, alerts: toUnderstood(activeSchema, alerts) };
+  });
+}
+
+function toStates({ name, labels, annotations, alerts }: Rule): AlertState[] {
+  const active = alerts.filter(({ state }) => states.has(state));
   const ordered = active.toSorted((a, b) => a.state.localeCompare(b.state));
   if (ordered.length === 0) return [toState(name, 'inactive', labels, annotations)];
   return ordered
@@ -82,7 +109,7 @@ function toStates({ name, labels, annotations, alerts }: z.infer<typeof ruleSche
     .map((one) =>
       toState(
         name,
-        states[one.state] ?? 'inactive',
+        states.get(one.state) ?? 'inactive',
         { ...labels, ...one.labels },
         { ...annotations, ...one.annotations },
         findTime(one.activeAt),
@@ -91,9 +118,8 @@ function toStates({ name, labels, annotations, alerts }: z.infer<typeof ruleSche
 }
 
 /** What is kept of all alerts: their names, states and a few checked lines; labels only where they name something. */
-export function toAlertStates({ data }: z.infer<typeof rulesSchema>): AlertState[] {
-  const rules = (data.groups ?? []).flatMap((group) => group.rules ?? []);
-  return rules
+export function toAlertStates(answer: z.infer<typeof rulesSchema>): AlertState[] {
+  return toRules(answer)
     .filter(({ type }) => type === undefined || type === 'alerting')
     .flatMap(toStates)
     .slice(0, most.states);

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { capped } from '../../capped.ts';
 import { findNumber, toLine } from './text.ts';
+
+const mostSeries = 300;
+/** More than a spark line has. */
+const mostSamples = 100;
 
 const sampleSchema = z.tuple([z.number(), z.string()]);
 const labelsSchema = z.record(z.string(), z.string());
@@ -12,7 +17,7 @@ export const vectorSchema = success(
   z.discriminatedUnion('resultType', [
     z.object({
       resultType: z.literal('vector'),
-      result: z.array(labelled.extend({ value: sampleSchema.optional() })).nullable(),
+      result: capped(labelled.extend({ value: sampleSchema.optional() }), mostSeries).nullable(),
     }),
     z.object({ resultType: z.literal('scalar'), result: sampleSchema }),
   ]),
@@ -22,7 +27,7 @@ export const vectorSchema = success(
 export const matrixSchema = success(
   z.object({
     resultType: z.literal('matrix'),
-    result: z.array(labelled.extend({ values: z.array(sampleSchema).optional() })).nullable(),
+    result: capped(labelled.extend({ values: capped(sampleSchema, mostSamples).optional() }), mostSeries).nullable(),
   }),
 );
 
@@ -31,7 +36,6 @@ export type Sample = { labels: Record<string, string>; value: number };
 /** One series over time, at even distances. */
 export type Line = { labels: Record<string, string>; values: (number | null)[] };
 
-const mostSeries = 300;
 const mostLabels = 12;
 
 /** Keeps the labels that are asked for, or the first few; a value may come from anyone. */
