@@ -52,6 +52,11 @@ describe('pickAround', () => {
     expect(around('x>a a>b b>x').nodes).toEqual(['0 x', '-1 b', '1 a']);
   });
 
+  test('keeps a place for what only a thing on the other side leads to', () => {
+    const limits = { nodes: 3, column: 2, columns: 4, folds: 2 };
+    expect(around('x>a a>b b>x b>c', limits).nodes).toEqual(['0 x', '-1 b', '1 a', '1 1 of all']);
+  });
+
   test('leaves out an edge from a thing to itself', () => {
     expect(around('x>x x>a').edges).toEqual(['x>a']);
   });

@@ -99,7 +99,7 @@ function toFolds(
   // What nothing that is drawn leads to lies beyond what is folded.
   else {
     const column =
-      sides[direction] + Math.max(...nodes.map((node) => node.column * sides[direction])) * sides[direction];
+      sides[direction] + Math.max(0, ...nodes.map((node) => node.column * sides[direction])) * sides[direction];
     edges.push(...nodes.map((node) => toFoldEdge(id, node.id, direction)));
     nodes.push({ id, column, fold: { count: rest } });
   }
