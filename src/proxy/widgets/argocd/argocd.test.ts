@@ -265,7 +265,7 @@ test('where all applications are too many, those of the entity are asked for', a
   );
   expect(report.data?.applications.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(report.troubles).toEqual([]);
-  expect(new URLSearchParams(asked[1]?.split('?')[1]).get('selector')).toBe('team in (payments,orders)');
+  expect(new URLSearchParams(asked[1]?.split('?')[1]).get('selector')).toBe('team in (orders,payments)');
   expect(new URLSearchParams(asked[1]?.split('?')[1]).get('projects')).toBe('shop');
 });
 

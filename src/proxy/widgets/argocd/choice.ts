@@ -1,14 +1,13 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
-import { formatSelector, isSelected, parseSelector, type Requirement } from '../../selector.ts';
+import { findSelector, formatSelector, isNamespaceName, isSelected, type Selector } from '../../selector.ts';
 import { toWrongAnnotation } from '../../unasked.ts';
 import type { KnownApplication } from './project.ts';
 
 /** Which applications an entity means. */
-export type Choice = { name?: string; selector?: readonly Requirement[]; project?: string; namespace?: string };
+export type Choice = { name?: string; selector?: Selector; project?: string; namespace?: string };
 
 const isName = (text: string) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text);
 const isProject = (text: string) => /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
-const isNamespace = (text: string) => /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
 
 /** What each annotation chooses by; nothing when its value cannot be used. */
 const rows: readonly { annotation: string; expects: string; find: (value: string) => Choice | undefined }[] = [
@@ -21,8 +20,8 @@ const rows: readonly { annotation: string; expects: string; find: (value: string
     annotation: 'argocd/app-selector',
     expects: 'a label selector, `team=payments`',
     find: (text) => {
-      const { value } = parseSelector(text);
-      return value && { selector: value };
+      const selector = findSelector(text);
+      return selector && { selector };
     },
   },
   {
@@ -33,7 +32,7 @@ const rows: readonly { annotation: string; expects: string; find: (value: string
   {
     annotation: 'argocd/app-namespace',
     expects: 'the name of one namespace',
-    find: (namespace) => (isNamespace(namespace) ? { namespace } : undefined),
+    find: (namespace) => (isNamespaceName(namespace) ? { namespace } : undefined),
   },
 ];
 

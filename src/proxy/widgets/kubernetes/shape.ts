@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toCut, toPlainLine } from '../../plain-text.ts';
 import { redact } from '../../redact.ts';
+import { toCut, toPlainLine } from '../../text.ts';
 
 /** A list that may be absent or `null`. */
 export const listOf = <Schema extends z.ZodType>(schema: Schema) =>
@@ -35,7 +35,7 @@ export type Owner = { kind: string; name: string };
 export type Named = { name: string; namespace: string; owner?: Owner };
 
 /** A word of an upstream, of a length that can be shown. */
-export const toWord = (word: string, length = 80): string => toCut(toPlainLine(word).trim(), length);
+export const toWord = (word: string, length = 80): string => toPlainLine(word, length);
 
 /** The place of an object and who controls it. */
 export function toNamed(meta: z.infer<typeof metaSchema>): Named {
@@ -53,7 +53,7 @@ const namedImages = /(image:? \\?["'`])[^"'`\s:@]{1,500}/gi;
 
 /** A message of an upstream as people may see it: one line, short, without colours, names of images and secrets. */
 export function toMessage(message: string): string {
-  const line = toPlainLine(message.slice(0, 8000).replace(/\s+/g, ' ')).trim();
+  const line = toPlainLine(message, 1000);
   return toCut(redact(line.replace(namedImages, '$1…').replace(images, '…')), 300);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findNumber, toLine } from './text.ts';
+import { toPlainLine } from '../../text.ts';
+import { findNumber } from './promql.ts';
 
 const sampleSchema = z.tuple([z.number(), z.string()]);
 const labelsSchema = z.record(z.string(), z.string());
@@ -41,7 +42,7 @@ function toLabels(metric: Record<string, string>, keep: readonly string[] | unde
     kept
       .toSorted()
       .slice(0, mostLabels)
-      .map(([name, value]) => [name, toLine(value, 120)]),
+      .map(([name, value]) => [name, toPlainLine(value, 120)]),
   );
 }
 

@@ -1,9 +1,9 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusEndpoint } from '../../settings.ts';
+import { toPlainLine } from '../../text.ts';
 import { parseAlerts, parseRules, type Reference, type References, type WantedAlerts } from './references.ts';
 import type { SourceReport } from './source.ts';
-import { toLine } from './text.ts';
 
 /** At most so many references are asked about. */
 export const mostReferences = 8;
@@ -20,7 +20,7 @@ export function toWanted({ annotations }: ProxyEntity, endpoints: readonly Prome
   };
 }
 
-const quote = (text: string) => `\`${toLine(text, 80).replaceAll('`', "'")}\``;
+const quote = (text: string) => `\`${toPlainLine(text, 80).replaceAll('`', "'")}\``;
 
 /** What is wrong with the annotations themselves; their text is quoted, never asked. */
 export function toAnnotationTroubles({ rules, alerts }: Wanted): LiveTrouble[] {
