@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrometheusData } from '#model/live/prometheus.ts';
 import { prometheusSchema } from '#model/live/prometheus.ts';
 import type { WidgetReport } from '../../src/proxy/widgets/define.ts';
-import { prometheus } from '../../src/proxy/widgets/prometheus/prometheus.ts';
+import { prometheusWidget } from '../../src/proxy/widgets/prometheus/widget.ts';
 import { toContext, toEntity, toFetched } from './open-context.ts';
 import { queries } from './prometheus-world.ts';
 
@@ -24,7 +24,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
       return { upstream, context: toContext([upstream], [endpoint]) };
     };
     const ask = (name: string, annotations: Record<string, string>): Promise<WidgetReport<PrometheusData>> =>
-      prometheus.answer(toEntity(name, annotations), toOpen().context);
+      prometheusWidget.answer(toEntity(name, annotations), toOpen().context);
     const askRule = (name: string, rule: string) => ask(name, { 'prometheus.io/rule': rule });
     const askAlert = (name: string, alert: string) => ask(name, { 'prometheus.io/alert': alert });
 
@@ -95,7 +95,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
       const entity = toEntity('checkout', {
         'prometheus.io/rule': 'checkout.SLO, product_search.SLO | component, inventory.latency',
       });
-      const { data } = await prometheus.answer(entity, context);
+      const { data } = await prometheusWidget.answer(entity, context);
       expect(data?.objectives.map(({ name }) => name)).toEqual([
         'product_search.SLO',
         'inventory.latency',
@@ -229,7 +229,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     });
 
     test('is checked with the smallest question of each kind, and each named query', async () => {
-      const findings = await prometheus.check(toOpen().context, []);
+      const findings = await prometheusWidget.check(toOpen().context, []);
       expect(findings.map(({ isFine, what }) => [isFine, what])).toEqual([
         [true, 'answers queries'],
         [true, 'lists alert rules: 4'],

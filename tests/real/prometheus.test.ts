@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prometheus } from '../../src/proxy/widgets/prometheus/prometheus.ts';
+import { prometheusWidget } from '../../src/proxy/widgets/prometheus/widget.ts';
 import { toContext, toEntity, toFetched } from '../live/open-context.ts';
 import { describePrometheus } from '../live/prometheus-contract.ts';
 import { startPrometheus } from './prometheus-server.ts';
@@ -23,11 +23,14 @@ const orders = {
 test('a named query that is more than a selector is answered by what the service counts', async () => {
   const endpoint = { name: 'main', url: started.url, queries: [orders] };
   const context = toContext([toFetched('main', started.url)], [endpoint]);
-  const { data, troubles } = await prometheus.answer(toEntity('checkout', { 'prometheus.io/rule': 'orders' }), context);
+  const { data, troubles } = await prometheusWidget.answer(
+    toEntity('checkout', { 'prometheus.io/rule': 'orders' }),
+    context,
+  );
   expect(troubles).toEqual([]);
   expect(data?.objectives[0]).toMatchObject({ name: 'Orders', origin: 'query', unit: 'per-second' });
   expect(data?.objectives[0]?.value).toBeGreaterThan(0);
-  expect(await prometheus.check(context, [])).toContainEqual(
+  expect(await prometheusWidget.check(context, [])).toContainEqual(
     expect.objectContaining({ isFine: true, what: 'understands the query orders' }),
   );
 });
@@ -35,7 +38,7 @@ test('a named query that is more than a selector is answered by what the service
 test('a recorded rate is shown as one', async () => {
   const context = toContext([toFetched('main', started.url)], [{ name: 'main', url: started.url, queries: [] }]);
   const entity = toEntity('checkout', { 'prometheus.io/rule': 'shop:orders:rate10s' });
-  const { data } = await prometheus.answer(entity, context);
+  const { data } = await prometheusWidget.answer(entity, context);
   expect(data?.objectives[0]).toMatchObject({ origin: 'rule', unit: 'per-second' });
   expect(data?.objectives[0]?.value).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import type { LiveFault, LiveTrouble } from '#model/live/answer.ts';
 import type { Piece, Pieces } from '../../pieces.ts';
 import { toTrouble } from '../../troubles.ts';
 import type { Upstream } from '../../upstream.ts';
-import { type Listing, toListRow } from './lists.ts';
+import { type Listing, toListRow } from './questions.ts';
 import type { Holdings, Resource, ResourceName, toResources } from './resources.ts';
 import type { Target } from './target.ts';
 

@@ -3,9 +3,9 @@ import type { LogOpening, LogQuestion } from '../../log.ts';
 import type { Piece } from '../../pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
-import { type Listing, toListRow } from './lists.ts';
 import { toShownLines } from './log-lines.ts';
 import type { PodFacts } from './pods.ts';
+import { type Listing, toListRow } from './questions.ts';
 import { toResources } from './resources.ts';
 import { type Target, toTarget } from './target.ts';
 

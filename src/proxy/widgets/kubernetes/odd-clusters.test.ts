@@ -11,8 +11,8 @@ import {
   type Rollout,
 } from '../../../../scripts/demo/kubernetes/world.ts';
 import type { Upstream } from '../../upstream.ts';
-import { kubernetes } from './kubernetes.ts';
 import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
+import { kubernetesWidget } from './widget.ts';
 
 const now = Date.parse('2026-11-28T14:10:00Z');
 const entity = toEntity({ 'backstage.io/kubernetes-id': 'web' });
@@ -31,8 +31,8 @@ afterEach(() => bench?.stop());
 
 async function ask(world: Parameters<typeof startBench>[0], odd: Parameters<typeof startBench>[2] = {}, of = entity) {
   bench = await startBench(world, now, odd);
-  const report = await kubernetes.answer(of, bench.context);
-  if (report.data) expect(kubernetes.schema.safeParse(report.data).error).toBeUndefined();
+  const report = await kubernetesWidget.answer(of, bench.context);
+  if (report.data) expect(kubernetesWidget.schema.safeParse(report.data).error).toBeUndefined();
   return report;
 }
 
@@ -72,7 +72,7 @@ test.each<[unknown, LiveFault | undefined]>([
     ask: async () => ({ kind: 'answer', value }),
     follow: async () => ({ kind: 'fault', fault: 'unreachable' }),
   };
-  const report = await kubernetes.answer(entity, {
+  const report = await kubernetesWidget.answer(entity, {
     ...context,
     upstreams: { ...context.upstreams, kubernetes: [upstream] },
   });
@@ -90,7 +90,7 @@ test('what was read before a cluster went down is shown, and that it is old', as
   const before = await ask({ one: { ...emptyCluster, objects: ailing } });
   await bench?.stop();
   if (!bench) throw new Error('no bench');
-  const after = await kubernetes.answer(entity, bench.context);
+  const after = await kubernetesWidget.answer(entity, bench.context);
   expect(after.data?.workloads).toEqual(before.data?.workloads);
   expect(after).toMatchObject({ isStale: true, status: before.status, readAt: now });
   expect(after.troubles.map(({ what }) => what)).toEqual(['one cannot be reached']);
@@ -390,7 +390,7 @@ test.each([
 test('what is permitted, missing and too much is told of each cluster', async () => {
   const world = { ...well, forbidden: ['secrets', 'cronjobs', 'events', 'pods/log'], apis: oldApis };
   bench = await startBench({ one: world, two: undefined }, now);
-  const findings = await kubernetes.check(bench.context, []);
+  const findings = await kubernetesWidget.check(bench.context, []);
   expect(
     findings.map(({ upstream, isFine, what }) => [upstream, isFine, what.split(' ').slice(0, 4).join(' ')]),
   ).toEqual([

@@ -3,7 +3,7 @@ import { toContext, toEntity } from '../../../../tests/live/open-context.ts';
 import type { PieceRow, Pieces } from '../../pieces.ts';
 import type { NamedQuery } from '../../settings.ts';
 import type { Upstream, UpstreamOutcome, UpstreamQuestion } from '../../upstream.ts';
-import { prometheus } from './prometheus.ts';
+import { prometheusWidget } from './widget.ts';
 
 const now = Date.parse('2026-11-28T12:10:00Z');
 const clock = () => now;
@@ -41,7 +41,7 @@ const toAnswer = (vector: UpstreamOutcome) => (asked: Asked) => (asked.path.ends
 const toEndpoint = (name: string, queries: readonly NamedQuery[] = []) => ({ name, url: 'https://p.acme.io', queries });
 
 const askRule = (upstreams: readonly Upstream[], rule: string, pieces?: Pieces) =>
-  prometheus.answer(
+  prometheusWidget.answer(
     toEntity('checkout', { 'prometheus.io/rule': rule }),
     toContext(
       upstreams,
@@ -104,7 +104,7 @@ test('the alerts of all entities are one piece, and a piece is the same an hour 
     };
     const annotations = { 'prometheus.io/alert': 'all', 'prometheus.io/rule': 'a:b' };
     const upstream = toPlain('main', () => noLines);
-    await prometheus.answer(
+    await prometheusWidget.answer(
       toEntity(name, annotations),
       toContext([upstream], [toEndpoint('main')], pieces, () => time),
     );
@@ -213,7 +213,7 @@ test('a query of the configuration is asked of the Prometheus that it was writte
   const us = toPlain('us', toAnswer(toVector()));
   const context = toContext([eu, us], [toEndpoint('eu', [query]), toEndpoint('us')], undefined, clock);
   const ask = (id: string) =>
-    prometheus.answer(
+    prometheusWidget.answer(
       toEntity('checkout', { 'prometheus.io/rule': 'latency', 'backstage.io/kubernetes-id': id }),
       context,
     );
@@ -247,7 +247,7 @@ test.each([
     } as const;
     const upstream = toPlain('main', toAnswer(toVector([{}, '0.999'])));
     const context = toContext([upstream], [toEndpoint('main', [query])], undefined, clock);
-    const { data } = await prometheus.answer(toEntity('checkout', { 'prometheus.io/rule': 'q' }), context);
+    const { data } = await prometheusWidget.answer(toEntity('checkout', { 'prometheus.io/rule': 'q' }), context);
     const plain = { name: 'Q', origin: 'query', unit: 'ratio', objective: 0.99, spark: [], ...(days && { days }) };
     expect(data?.objectives).toEqual([{ ...plain, ...shown }]);
   },
@@ -259,7 +259,7 @@ test.each([
   ['not-found', 'Its address must be the one below which `/api/v1/query` lies; with Mimir, `…/prometheus`.'],
 ] as const)('a check that is %s says what to do', async (fault, mend) => {
   const upstream = toPlain('main', () => ({ kind: 'fault', fault }));
-  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main')]), []);
+  const findings = await prometheusWidget.check(toContext([upstream], [toEndpoint('main')]), []);
   expect(findings.map((one) => [one.upstream, one.isFine, one.mend])).toEqual([
     ['prometheus/main', false, mend],
     ['prometheus/main', false, mend],
@@ -269,7 +269,7 @@ test.each([
 test('a check of a query that is wrong by itself asks nothing for it', async () => {
   const query: NamedQuery = { name: 'q', title: 'Q', expression: 'up{a="$b"}', parameters: {}, unit: 'number' };
   const upstream = toPlain('main', () => noLines);
-  const findings = await prometheus.check(toContext([upstream], [toEndpoint('main', [query])]), []);
+  const findings = await prometheusWidget.check(toContext([upstream], [toEndpoint('main', [query])]), []);
   expect(findings.at(-1)?.what).toMatch(/`\$b` is not among its parameters/);
   expect(upstream.asked).toHaveLength(2);
 });

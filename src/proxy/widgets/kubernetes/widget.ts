@@ -4,11 +4,11 @@ import { type KubernetesData, kubernetesSchema } from '#model/live/kubernetes.ts
 import { toFreshness, unknownStatus } from '../../reports.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkClusters } from './check.ts';
-import { type Judged, listFindings, listJudged, toData } from './compose.ts';
 import { type ClusterReading, isKnown, readCluster, toReadingTroubles } from './gather.ts';
 import { readHappenings } from './happenings.ts';
-import { judgeAll } from './judge.ts';
+import { judgeAll } from './levels.ts';
 import { toClusterLinks } from './links.ts';
+import { type Judged, listFindings, listJudged, toData } from './project.ts';
 import { toResources } from './resources.ts';
 import { type Target, toTarget, toUnknownCluster } from './target.ts';
 
@@ -73,7 +73,7 @@ async function toReport(
 }
 
 /** Workloads, pods, what is wrong with them and what mends it, over all configured clusters. */
-export const kubernetes = defineWidget<KubernetesData>({
+export const kubernetesWidget = defineWidget<KubernetesData>({
   id: 'kubernetes',
   schema: kubernetesSchema,
   isConfigured: ({ clusters }) => clusters.length > 0,
