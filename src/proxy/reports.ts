@@ -20,5 +20,11 @@ export function toTroubles(pieces: readonly { source: string; piece: Piece<unkno
   return pieces.flatMap(({ source, piece }) => (piece.fault === undefined ? [] : toTrouble(source, piece.fault)));
 }
 
+/** Without what follows from another trouble of the same source: that it is left alone, because it failed. */
+export function toTold(troubles: readonly LiveTrouble[]): LiveTrouble[] {
+  const failing = new Set(troubles.flatMap(({ source, fault }) => (fault === 'resting' ? [] : source)));
+  return troubles.filter(({ source, fault }) => fault !== 'resting' || !failing.has(source));
+}
+
 /** What a page says of a widget of which nothing is known. */
 export const unknownStatus: LiveStatus = { level: 'unknown', words: 'not known' };

@@ -3,8 +3,8 @@ import type { PrometheusData } from '#model/live/prometheus.ts';
 import { prometheusSchema } from '#model/live/prometheus.ts';
 import type { WidgetReport } from '../../src/proxy/widgets/define.ts';
 import { prometheusWidget } from '../../src/proxy/widgets/prometheus/widget.ts';
-import { toContext, toEntity, toFetched } from './open-context.ts';
 import { queries } from './prometheus-world.ts';
+import { createWidgetContext, openUpstream, toEntity } from './widget-context.ts';
 
 /** A Prometheus that knows the world of the suite. */
 export type OpenedPrometheus = { url: string; token?: string; stop: () => Promise<void> };
@@ -19,12 +19,18 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     afterAll(() => opened?.stop());
 
     const toOpen = () => {
-      const upstream = toFetched('main', opened.url, opened.token);
+      const asked: string[] = [];
+      const { url, token } = opened;
+      const place = { id: 'prometheus/main', url, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
       const endpoint = { name: 'main', url: opened.url, uiUrl: 'https://prometheus.acme.io/', queries };
-      return { upstream, context: toContext([upstream], [endpoint]) };
+      const upstreams = { prometheus: [openUpstream(place, asked)] };
+      return {
+        asked,
+        context: createWidgetContext({ settings: { prometheus: [endpoint] }, upstreams, now: Date.now }),
+      };
     };
     const ask = (name: string, annotations: Record<string, string>): Promise<WidgetReport<PrometheusData>> =>
-      prometheusWidget.answer(toEntity(name, annotations), toOpen().context);
+      prometheusWidget.answer(toEntity(annotations, name), toOpen().context);
     const askRule = (name: string, rule: string) => ask(name, { 'prometheus.io/rule': rule });
     const askAlert = (name: string, alert: string) => ask(name, { 'prometheus.io/alert': alert });
 
@@ -91,8 +97,8 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     });
 
     test('reads several SLOs, of both tools, in two questions', async () => {
-      const { upstream, context } = toOpen();
-      const entity = toEntity('checkout', {
+      const { asked, context } = toOpen();
+      const entity = toEntity({
         'prometheus.io/rule': 'checkout.SLO, product_search.SLO | component, inventory.latency',
       });
       const { data } = await prometheusWidget.answer(entity, context);
@@ -101,7 +107,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
         'inventory.latency',
         'checkout.SLO',
       ]);
-      expect(upstream.asked.map(({ path }) => path)).toEqual(['/api/v1/query', '/api/v1/query_range']);
+      expect(asked.map((question) => question.split('?')[0])).toEqual(['/api/v1/query', '/api/v1/query_range']);
     });
 
     test('shows the value of a recording rule, and counts what its name says', async () => {

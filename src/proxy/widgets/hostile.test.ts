@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveFaults } from '#model/live/answer.ts';
-import { createDirectContext, toEntity } from '../../../tests/live/direct.ts';
+import { createWidgetContext, toEntity } from '../../../tests/live/widget-context.ts';
 import type { Upstream, UpstreamOutcome } from '../upstream.ts';
 import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
@@ -80,7 +80,7 @@ test.each(rows.map((widget) => [widget.id, widget] as const))(
     await fc.assert(
       fc.asyncProperty(fc.array(outcome, { minLength: 1, maxLength: 5 }), async (outcomes) => {
         const upstream = createHostileUpstream(outcomes);
-        const context = createDirectContext({
+        const context = createWidgetContext({
           settings: {
             argocd: [{ name: 'where', url: 'https://argocd.acme.io' }],
             github: [

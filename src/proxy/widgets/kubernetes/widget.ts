@@ -1,7 +1,7 @@
 import type { LiveLink, LiveStatus, LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { type KubernetesData, kubernetesSchema } from '#model/live/kubernetes.ts';
-import { toFreshness, unknownStatus } from '../../reports.ts';
+import { toFreshness, toTold, unknownStatus } from '../../reports.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkClusters } from './check.ts';
 import { type ClusterReading, isKnown, readCluster, toReadingTroubles } from './gather.ts';
@@ -53,8 +53,9 @@ async function toReport(
   const judged = listJudged(readings);
   const happenings = await readHappenings(readings, judged, context.pieces);
   const known = toReadingTroubles(readings);
-  const isTold = ({ source, fault }: LiveTrouble) => known.some((one) => one.source === source && one.fault === fault);
-  const troubles = [...known, ...happenings.troubles.filter((one) => !isTold(one))];
+  const isKnownOf = ({ source, fault }: LiveTrouble) =>
+    known.some((one) => one.source === source && one.fault === fault);
+  const troubles = toTold([...known, ...happenings.troubles.filter((one) => !isKnownOf(one))]);
   const data = toData(judged, {
     clusters: toClusters(readings),
     findings: listFindings(judged, context.now()),
