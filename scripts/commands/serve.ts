@@ -6,7 +6,7 @@ import { createStaticServer } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
 import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
 import { loadProxySettings, openDemo, openLive } from './live.ts';
-import { findVersion } from './proxy.ts';
+import { findVersion } from './version.ts';
 
 const usualPort = 4321;
 

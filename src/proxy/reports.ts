@@ -3,11 +3,12 @@ import type { Piece } from './pieces.ts';
 import { toTrouble } from './troubles.ts';
 import type { WidgetReport } from './widgets/define.ts';
 
-/** How fresh what is composed of several pieces is: as old as the oldest, fresh until the first is not. */
+/** How fresh what is composed of several pieces is: as old as the oldest that is shown, fresh until the first is not. */
 export function toFreshness(
   pieces: readonly Piece<unknown>[],
 ): Pick<WidgetReport<never>, 'readAt' | 'isStale' | 'freshUntil'> {
-  const read = pieces.flatMap(({ readAt }) => readAt ?? []);
+  const shown = pieces.filter(({ value }) => value !== undefined);
+  const read = (shown.length > 0 ? shown : pieces).flatMap(({ readAt }) => readAt ?? []);
   return {
     ...(read.length > 0 && { readAt: Math.min(...read) }),
     isStale: pieces.some(({ value, fault }) => value !== undefined && fault !== undefined),
