@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { CatalogPlace } from '../../src/proxy/io/catalog-source.ts';
 import type { OpenProxy } from '../../src/proxy/io/open.ts';
 import { createProxyServer, stopServer } from '../../src/proxy/io/serve.ts';
@@ -34,7 +34,9 @@ export type StartedProxy = {
   port: number;
   metricsPort?: number;
   /** Looks at the configuration; where it is another one, what is asked from now on is answered by it. */
-  look: () => void;
+  look: () => Promise<void>;
+  /** Settles when the catalog was tried for the first time. */
+  ready: Promise<void>;
   stop: () => Promise<void>;
 };
 
@@ -54,40 +56,39 @@ export async function runProxy(running: Running): Promise<number> {
 export async function startProxy(running: Running): Promise<StartedProxy> {
   const { host, port, metricsPort, tell } = running;
   const current = openReloading(running);
-  try {
-    const main = await start((...both) => current.find().listener(...both), port, host, '--port');
-    tell.write(`The proxy answers at http://${host}:${main.port}/api/live/\n`);
-    const toNumbers: RequestListener = (...both) => current.find().metricsListener(...both);
-    const metrics =
-      metricsPort === undefined
-        ? undefined
-        : await start(toNumbers, metricsPort, host, '--metrics-port').catch(async (error) => {
-            await stopServer(main.server);
-            throw error;
-          });
-    if (metrics) tell.write(`Its numbers are at http://${host}:${metrics.port}/metrics\n`);
-    return {
-      port: main.port,
-      ...(metrics && { metricsPort: metrics.port }),
-      look: current.look,
-      stop: async () => {
-        await Promise.all([main, ...(metrics ? [metrics] : [])].map(({ server }) => stopServer(server)));
-        current.stop();
-      },
-    };
-  } catch (error) {
+  const servers: Server[] = [];
+  const stop = async () => {
+    await Promise.all(servers.map((server) => stopServer(server)));
     current.stop();
+  };
+  const start = async (listener: RequestListener, wanted: number, option: string) => {
+    const server = createProxyServer(listener);
+    servers.push(server);
+    const found = await listen(server, wanted, host);
+    if (found === wanted || wanted === 0) return found;
+    throw new PortalError(`Port ${wanted} is taken.`, { hint: `Name another one with ${option}.` });
+  };
+  try {
+    const main = await start((...both) => current.find().listener(...both), port, '--port');
+    tell.write(`The proxy answers at http://${host}:${main}/api/live/\n`);
+    const started = { port: main, look: current.look, ready: current.find().ready, stop };
+    if (metricsPort === undefined) return started;
+    const metrics = await start((...pair) => current.find().metricsListener(...pair), metricsPort, '--metrics-port');
+    tell.write(`Its numbers are at http://${host}:${metrics}/metrics\n`);
+    return { ...started, metricsPort: metrics };
+  } catch (error) {
+    await stop();
     throw error;
   }
 }
 
 /** Keeps a proxy open over the configuration as it is; one that is broken changes nothing. */
 function openReloading(running: Running) {
-  const { load, loaded, tell } = running;
-  let proxy = open(loaded, running);
-  let used = loaded;
-  let seen = loaded.digest;
-  const look = () => {
+  const { load, tell } = running;
+  let used = running.loaded;
+  let proxy = open(used, running);
+  let seen = used.digest;
+  const look = async () => {
     const next = findLoaded(load);
     if (!next || next.digest === seen) return;
     seen = next.digest;
@@ -96,9 +97,15 @@ function openReloading(running: Running) {
       tell.write('The configuration is broken; the one before is kept.\n');
       return;
     }
-    const old = proxy;
-    proxy = open(next, running);
-    used = next;
+    const [old, opened] = [proxy, open(next, running)];
+    await opened.ready;
+    if (old.hasCatalog() && !opened.hasCatalog()) {
+      // Without its catalog the new one could answer nothing: it is tried again at the next look.
+      seen = used.digest;
+      opened.stop();
+      return;
+    }
+    [proxy, used] = [opened, next];
     tell.write('The configuration has changed, and is used from now on.\n');
     setTimeout(old.stop, lastAnswers).unref();
   };
@@ -127,12 +134,4 @@ function tellProblems({ settings, problems }: LoadedSettings, tell: Output): voi
   const { width } = toStyle(tell);
   tell.write(wrap(formatSettingsProblems(problems), width));
   for (const { what, grant } of listPlainAddresses(settings)) tell.write(wrap(`${what}\n  ${grant}\n`, width));
-}
-
-async function start(listener: RequestListener, port: number, host: string, option: string) {
-  const server = createProxyServer(listener);
-  const found = await listen(server, port, host);
-  if (found === port || port === 0) return { server, port: found };
-  server.close();
-  throw new PortalError(`Port ${port} is taken.`, { hint: `Name another one with ${option}.` });
 }

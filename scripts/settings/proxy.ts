@@ -46,7 +46,14 @@ const isMap = (reader: SectionReader, path: string) => reader.findTree(path)?.ty
 /** The entries of a list inside each entry of a list of `…LocatorMethods`; methods of another type than `config` are told of. */
 function listMethodPaths(reader: SectionReader, path: string, list: string): string[] {
   const methods = reader.findTree(path);
-  if (methods?.type !== 'list') return [];
+  if (methods?.type !== 'list') {
+    const isEmpty = methods === undefined || (methods.type === 'scalar' && methods.value === null);
+    if (!isEmpty)
+      reader.problems.push(
+        toProblem('setting-wrong-type', { key: path, message: 'must be a list' }, { place: methods.place }),
+      );
+    return [];
+  }
   return methods.trees.flatMap((tree, at) => {
     const type = reader.findTree(`${path}.${at}.type`);
     const name = type?.type === 'scalar' ? String(type.value) : 'config';

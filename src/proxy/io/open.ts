@@ -37,6 +37,7 @@ export type OpenProxy = {
   metricsListener: RequestListener;
   /** Settles when the catalog was tried for the first time. */
   ready: Promise<void>;
+  hasCatalog: () => boolean;
   stop: () => void;
 };
 
@@ -66,6 +67,7 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     listener: toListener(app),
     metricsListener: metrics.listener,
     ready: catalog.ready,
+    hasCatalog: () => catalog.find() !== undefined,
     stop: () => {
       catalog.stop();
       void sources.close?.();
