@@ -27,13 +27,24 @@ export type Demo = {
 /** Nobody but this program on this machine is let in, and nothing behind it is worth guarding. */
 const token = 'demonstration';
 
+/** Tells a story a second at a time, so that questions of the same second are about the same world, made once. */
+function createTeller<World>(toWorld: (at: number) => World, now: () => number): () => World {
+  let known: { at: number; world: World } | undefined;
+  return () => {
+    const at = Math.floor(now() / 1000) * 1000;
+    if (known?.at !== at) known = { at, world: toWorld(at) };
+    return known.world;
+  };
+}
+
+const toCluster = (at: number) => ({ ...(toKubernetesStory(at)['prod-us'] ?? emptyCluster), token });
+
 const listeners: Record<DemoSystem, (now: () => number) => RequestListener> = {
-  kubernetes: (now) =>
-    createApiServer(() => ({ ...(toKubernetesStory(now())['prod-us'] ?? emptyCluster), token }), now),
-  argocd: (now) => createArgocd(() => toArgocdStory(now(), token)),
-  github: (now) => createGithub(() => toGithubStory(now(), token)),
-  prometheus: (now) => createPrometheus(() => toPrometheusStory(now()), now, token),
-  pagerduty: (now) => createPagerduty(() => toPagerdutyStory(now(), token)),
+  kubernetes: (now) => createApiServer(createTeller(toCluster, now), now),
+  argocd: (now) => createArgocd(createTeller((at) => toArgocdStory(at, token), now)),
+  github: (now) => createGithub(createTeller((at) => toGithubStory(at, token), now)),
+  prometheus: (now) => createPrometheus(createTeller(toPrometheusStory, now), now, token),
+  pagerduty: (now) => createPagerduty(createTeller((at) => toPagerdutyStory(at, token), now)),
 };
 
 /** Starts the systems of the demonstration on free ports that only this machine can reach. */

@@ -101,5 +101,3 @@ export const proxySchema = z.object({
   logs: z.enum(['owners', 'everyone']).default('owners'),
   cache: z.url({ protocol: /^(?:redis|rediss|valkey)$/ }).optional(),
 });
-
-export type IdentityConfiguration = z.infer<typeof identitySchema>;

@@ -45,12 +45,15 @@ type Wanted = {
   upstreamLimits?: Partial<UpstreamLimits>;
 };
 
+/** A busy machine is no system that hangs. */
+const patient = { whole: 30_000, connect: 30_000 };
+
 /** Starts the demo organisation's systems, and a proxy that asks them through their fronts. */
 export async function startAcme({
   catalog,
   now = Date.now,
   settings = {},
-  upstreamLimits = {},
+  upstreamLimits = patient,
 }: Wanted): Promise<Acme> {
   const folder = mkdtempSync(join(tmpdir(), 'portolan-acme-'));
   const file = join(folder, 'catalog.json');

@@ -8,7 +8,7 @@ import type { Upstream, UpstreamQuestion } from '../../src/proxy/upstream.ts';
 import type { WidgetContext } from '../../src/proxy/widgets/define.ts';
 
 /** Settings that name no system at all. */
-export const bareSettings: ProxySettings = {
+const bareSettings: ProxySettings = {
   clusters: [],
   customResources: [],
   argocd: [],
