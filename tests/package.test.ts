@@ -29,11 +29,14 @@ organization:
 portal:
   sources:
     - folder: ./repositories
+  proxy: {}
 `,
   [`repositories/${component}/catalog-info.yaml`]: `apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
   name: ${component}
+  annotations:
+    backstage.io/kubernetes-id: checkout
 spec:
   type: service
   lifecycle: production
@@ -104,13 +107,18 @@ test('the package carries JavaScript and sources of pages, and no tests, working
   const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
   expect(files).toContain('dist/portal.js');
   expect(files).toContain('src/pages/index.astro');
-  expect(files.filter((file) => /\.test\.ts$|(^|\/)fixtures\/|^(examples|tests|\.portal)\//.test(file))).toEqual([]);
+  expect(
+    files.filter((file) => /\.(?:test|sample|fixture)\.ts$|(^|\/)fixtures\/|^(examples|tests|\.portal)\//.test(file)),
+  ).toEqual([]);
 });
 
-test('the installed command explains itself', async () => {
-  const { status, stdout, stderr } = await portolan('--help');
+test.each([
+  [['--help'], 'build'],
+  [['proxy', '--help'], '--metrics-port'],
+])('the installed command explains itself: %j', async (words, expected) => {
+  const { status, stdout, stderr } = await portolan(...words);
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('build');
+  expect(stdout).toContain(expected);
 });
 
 test('one installation builds two sites at once, each from the configuration it is told, and stays as it was', async () => {
@@ -128,10 +136,11 @@ test('one installation builds two sites at once, each from the configuration it 
   expect(listInstallation()).toEqual(before);
 }, 120_000);
 
-test('the installed command serves the pages as they are written', async () => {
-  const words = [join(installed, 'scripts/bin.mjs'), 'dev', '--root', '.', '--port', '0'];
+/** Starts the installed command, and does something with the address at which it says that it serves. */
+async function withServer(words: readonly string[], use: (address: string) => Promise<void>): Promise<void> {
   const env = { PATH: process.env.PATH, INIT_CWD: top }; // in what Vitest sets, Astro serves nothing
-  const server = spawn(process.execPath, words, { cwd: top, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const program = [join(installed, 'scripts/bin.mjs'), ...words, '--port', '0'];
+  const server = spawn(process.execPath, program, { cwd: top, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((done) => server.on('close', done));
   try {
     const address = await new Promise<string>((done, fail) => {
@@ -145,10 +154,24 @@ test('the installed command serves the pages as they are written', async () => {
       server.stderr.on('data', listen);
       server.on('close', () => fail(new Error(said)));
     });
-    const page = await fetch(`${address}catalog/default/component/orders/`);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('orders')]);
+    await use(address);
   } finally {
     if (server.pid) process.kill(-server.pid);
     await ended;
   }
+}
+
+test('the installed command serves the pages as they are written', async () => {
+  await withServer(['dev', '--root', '.'], async (address) => {
+    const page = await fetch(`${address}catalog/default/component/orders/`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('orders')]);
+  });
+}, 60_000);
+
+test('the installed command serves the built site with a demonstration of what is live', async () => {
+  await withServer(['serve', '--root', '.', '--out', 'site', '--demo'], async (address) => {
+    expect((await fetch(`${address}catalog/default/component/orders/`)).status).toBe(200);
+    const answer = await (await fetch(`${address}api/live/kubernetes/component/default/orders`)).json();
+    expect(answer).toMatchObject({ state: 'ok', demo: true, status: { words: '6 of 6 pods ready' } });
+  });
 }, 60_000);

@@ -2,9 +2,11 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
+import type { CatalogPlace } from '../../src/proxy/io/catalog-source.ts';
 import { usualLimits } from '../../src/proxy/io/limits.ts';
 import { type OpenProxy, openProxy } from '../../src/proxy/io/open.ts';
 import { openSources } from '../../src/proxy/io/sources.ts';
+import type { UpstreamLimits } from '../../src/proxy/io/upstream.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
 import { widgets } from '../../src/proxy/widgets/index.ts';
 import { openLog } from '../../src/proxy/widgets/kubernetes/log.ts';
@@ -16,7 +18,7 @@ import type { ProxyConfiguration } from '../settings/proxy.ts';
 import type { CommandContext } from './define.ts';
 
 /** Where the catalog of the proxy lies: the address of a portal, the folder of a built site, or the file itself. */
-export function toCatalogPlace(word: string, workingFolder: string): { file: string } | { url: string } {
+export function toCatalogPlace(word: string, workingFolder: string): CatalogPlace {
   if (/^https?:\/\//.test(word)) {
     const url = word.endsWith('.json') ? word : `${word.replace(/\/+$/, '')}${proxyCatalogPath}`;
     if (isCatalogUrl(url)) return { url };
@@ -91,21 +93,26 @@ export function toLocalSettings(settings: ProxySettings): ProxySettings {
 
 export type LiveOptions = {
   settings: ProxySettings;
-  catalog: { file: string } | { url: string };
+  catalog: CatalogPlace;
   /** The site's base: `/` or `/portal`. */
   base: string;
   version: string;
   /** How many questions a minute one reader may ask. */
   perMinute?: number;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** What each system may cost; the usual where it says nothing. */
+  upstreamLimits?: Partial<UpstreamLimits>;
   /** Nothing is written of requests; where somebody looks at it on their own machine. */
   isQuiet?: boolean;
 };
 
 /** Opens a proxy over everything that its settings name. */
-export function openLive({ settings, catalog, base, version, perMinute, isQuiet }: LiveOptions): OpenProxy {
+export function openLive(options: LiveOptions): OpenProxy {
+  const { settings, catalog, base, version, now, upstreamLimits, perMinute, isQuiet } = options;
   return openProxy({
-    ...{ settings, catalog, base, version, widgets, openLog },
-    toSources: (meter) => openSources(settings, meter, version),
+    ...{ settings, catalog, base, version, now, widgets, openLog },
+    toSources: (meter) => openSources(settings, { meter, version, now, limits: upstreamLimits }),
     ...(perMinute !== undefined && { limits: { ...usualLimits, perMinute } }),
     ...(isQuiet && { log: { request: () => {}, problem: () => {} } }),
   });

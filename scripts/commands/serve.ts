@@ -6,7 +6,7 @@ import { createStaticServer } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
 import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
 import { loadProxySettings, openDemo, openLive, toLocalSettings } from './live.ts';
-import { findVersion } from './proxy.ts';
+import { findVersion } from './version.ts';
 
 const usualPort = 4321;
 
@@ -20,33 +20,45 @@ export const serve = defineCommand({
     port: { type: 'string', value: 'N', about: `Port (default: ${usualPort}, or the next one that is free)` },
   },
   run: async (options, _words, context) => {
-    const { workingFolder, out } = context;
-    const root = resolve(workingFolder, String(options.root ?? '.'));
-    const folder = options.out === undefined ? join(root, 'dist') : resolve(workingFolder, String(options.out));
-    if (!existsSync(join(folder, 'portolan.json')))
-      throw new PortalError(`There is no finished site in ${folder}.`, { hint: 'Run `portolan build` first.' });
-    const wanted = Number(options.port ?? usualPort);
-    if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
-      throw new PortalError(`\`${options.port}\` is no port.`, { hint: 'Name a number from 0 to 65535.' });
-    const { base } = JSON.parse(readFileSync(join(folder, 'portolan.json'), 'utf8')) as { base: string }; // our own file
-    const proxy = options.live || options.demo ? await openBeside(options, { root, folder, base }, context) : undefined;
-    const server = createStaticServer({ folder, base, ...(proxy && { live: proxy.listener }) });
-    const port = await listen(server, wanted, '127.0.0.1');
-    if (port !== wanted && wanted !== 0) out.write(`Port ${wanted} is taken.\n`);
-    out.write(`The portal is at http://localhost:${port}${base === '/' ? '/' : `${base}/`}  (Ctrl+C stops it)\n`);
-    await new Promise<void>((stop) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+    const { stop } = await startSite(options, context);
+    await new Promise<void>((end) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
     });
-    server.closeAllConnections();
-    server.close();
-    proxy?.stop();
+    stop();
     return 0;
   },
 });
 
+type Options = Parameters<Command['run']>[0];
+
+/** Starts serving a built site, and what is live beside it where that is asked for; says where it is. */
+export async function startSite(options: Options, context: CommandContext): Promise<{ url: string; stop: () => void }> {
+  const { workingFolder, out } = context;
+  const root = resolve(workingFolder, String(options.root ?? '.'));
+  const folder = options.out === undefined ? join(root, 'dist') : resolve(workingFolder, String(options.out));
+  if (!existsSync(join(folder, 'portolan.json')))
+    throw new PortalError(`There is no finished site in ${folder}.`, { hint: 'Run `portolan build` first.' });
+  const wanted = Number(options.port ?? usualPort);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535)
+    throw new PortalError(`\`${options.port}\` is no port.`, { hint: 'Name a number from 0 to 65535.' });
+  const { base } = JSON.parse(readFileSync(join(folder, 'portolan.json'), 'utf8')) as { base: string }; // our own file
+  const proxy = options.live || options.demo ? await openBeside(options, { root, folder, base }, context) : undefined;
+  const server = createStaticServer({ folder, base, ...(proxy && { live: proxy.listener }) });
+  const port = await listen(server, wanted, '127.0.0.1');
+  if (port !== wanted && wanted !== 0) out.write(`Port ${wanted} is taken.\n`);
+  const url = `http://localhost:${port}${base === '/' ? '/' : `${base}/`}`;
+  out.write(`The portal is at ${url}  (Ctrl+C stops it)\n`);
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+    proxy?.stop();
+  };
+  return { url, stop };
+}
+
 /** Opens the proxy that answers beside the site. */
 async function openBeside(
-  options: Parameters<Command['run']>[0],
+  options: Options,
   { root, folder, base }: { root: string; folder: string; base: string },
   context: CommandContext,
 ) {

@@ -27,26 +27,24 @@ export type Demo = {
 /** Nobody but this program on this machine is let in, and nothing behind it is worth guarding. */
 const token = 'demonstration';
 
-/** The world of a moment, told once a second, however often it is asked for. */
-function tell<World>(now: () => number, toWorld: (at: number) => World): () => World {
-  let told: { second: number; world: World } | undefined;
+/** Tells a story a second at a time, so that questions of the same second are about the same world, made once. */
+function createTeller<World>(toWorld: (at: number) => World, now: () => number): () => World {
+  let known: { at: number; world: World } | undefined;
   return () => {
-    const second = Math.floor(now() / 1000);
-    if (told?.second !== second) told = { second, world: toWorld(second * 1000) };
-    return told.world;
+    const at = Math.floor(now() / 1000) * 1000;
+    if (known?.at !== at) known = { at, world: toWorld(at) };
+    return known.world;
   };
 }
 
+const toCluster = (at: number) => ({ ...(toKubernetesStory(at)['prod-us'] ?? emptyCluster), token });
+
 const listeners: Record<DemoSystem, (now: () => number) => RequestListener> = {
-  kubernetes: (now) =>
-    createApiServer(
-      tell(now, (at) => ({ ...(toKubernetesStory(at)['prod-us'] ?? emptyCluster), token })),
-      now,
-    ),
-  argocd: (now) => createArgocd(tell(now, (at) => toArgocdStory(at, token))),
-  github: (now) => createGithub(tell(now, (at) => toGithubStory(at, token))),
-  prometheus: (now) => createPrometheus(tell(now, toPrometheusStory), now, token),
-  pagerduty: (now) => createPagerduty(tell(now, (at) => toPagerdutyStory(at, token))),
+  kubernetes: (now) => createApiServer(createTeller(toCluster, now), now),
+  argocd: (now) => createArgocd(createTeller((at) => toArgocdStory(at, token), now)),
+  github: (now) => createGithub(createTeller((at) => toGithubStory(at, token), now)),
+  prometheus: (now) => createPrometheus(createTeller(toPrometheusStory, now), now, token),
+  pagerduty: (now) => createPagerduty(createTeller((at) => toPagerdutyStory(at, token), now)),
 };
 
 /** Starts the systems of the demonstration on free ports that only this machine can reach. */

@@ -39,7 +39,10 @@ export function formatFindings(
   const blocks = [...Map.groupBy(findings, ({ about }) => about)].map(([about, own]) => {
     const lines = own.map(({ mark, what, cost, grant }) => {
       const head = `  ${paint(colours[mark], `${signs[mark]} ${mark.padEnd(7)}`)}  `;
-      const texts = [what, cost, grant].flatMap((text) => (text === undefined ? [] : toLines(text)));
+      // What to do may be lines to copy.
+      const texts = [what, cost, ...(grant?.split('\n') ?? [])].flatMap((text) =>
+        text === undefined ? [] : toLines(text),
+      );
       return `${head}${texts.join(`\n${indent}`)}\n`;
     });
     return `${paint(bold, about)}\n${lines.join('')}`;

@@ -1,6 +1,6 @@
 import type { LiveAnswer, LiveFault, LiveTrouble } from '#model/live/answer.ts';
 import { findWidget } from '#model/live/widgets.ts';
-import { unknownStatus } from './reports.ts';
+import { toTold, unknownStatus } from './reports.ts';
 import { toTrouble } from './troubles.ts';
 import type { Widget, WidgetReport } from './widgets/define.ts';
 
@@ -29,7 +29,7 @@ export function toFrame(
     status,
     ...(data !== undefined && readAt !== undefined && { readAt: new Date(readAt).toISOString() }),
     again: Math.ceil((freshUntil - now) / 1000),
-    troubles: [...troubles],
+    troubles: toTold(troubles),
     links: [...links],
     ...(isDemo && { demo: true }),
     ...(data !== undefined && { data }),

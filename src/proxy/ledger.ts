@@ -72,7 +72,7 @@ export function createLedger(rules: Rules, now: () => number, maxBytes: number):
     isAtHand: ({ fresh }, { known }) => known !== undefined && isStaleEnough(now() - known.readAt, fresh, rules),
     isShown,
     toPiece: (row, { known, fault, restsUntil }) => ({
-      ...(known && isShown(row, known) && { value: known.value, readAt: known.readAt }),
+      ...(known && { readAt: known.readAt, ...(isShown(row, known) && { value: known.value }) }),
       ...(fault !== undefined && { fault }),
       freshUntil: restsUntil,
     }),

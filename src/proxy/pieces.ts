@@ -9,7 +9,7 @@ import type { Upstream, UpstreamQuestion } from './upstream.ts';
 export type Piece<Value> = {
   /** What was read last; absent when nothing was, or when it is older than may be shown. */
   value?: Value;
-  /** When it was read, in milliseconds since 1970. */
+  /** When it was read, in milliseconds since 1970; told of a value that is too old to be shown, too. */
   readAt?: number;
   /** Why the last attempt to read it gave nothing. */
   fault?: LiveFault;

@@ -5,7 +5,7 @@ import { createProxyApp } from './app.ts';
 import type { AuditLine } from './audit.ts';
 import { toProxyCatalog } from './catalog.ts';
 import type { ProxyParts } from './parts.ts';
-import type { ProxySettings } from './settings.ts';
+import type { IdentitySettings, ProxySettings } from './settings.ts';
 import type { Timer } from './timer.ts';
 import type { Widget, WidgetReport } from './widgets/define.ts';
 
@@ -68,6 +68,17 @@ export const sampleSettings: ProxySettings = {
   proxiesInFront: 0,
   logReaders: 'owners',
   isDemo: false,
+};
+
+/** How somebody who signed in is known. */
+export const sampleIdentity: IdentitySettings = {
+  header: 'x-assertion',
+  issuer: 'https://id.example',
+  audience: 'portal',
+  jwksUrl: 'https://id.example/keys',
+  algorithms: ['ES256'],
+  emailClaim: 'email',
+  loginClaim: 'login',
 };
 
 /** A small catalog with what widgets and logs need. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toFirstLine, toPlainLine } from './text.ts';
+import { toFirstLine, toPlainLine, toVisible } from './text.ts';
 
 test.each([
   ['plain', 'plain'],
@@ -8,7 +8,12 @@ test.each([
   ['\u001b]0;title\u0007after', 'after'],
   ['\u001b]8;;https://evil.example\u001b\\link\u001b]8;;\u001b\\', 'link'],
   ['bell\u0007 null\u0000 end', 'bell null end'],
+  ['pass\u0000wo\u200brd', 'password'],
   ['gpj.\u202egnp.exe', 'gpj.gnp.exe'],
+  ['\u009b31mred', 'red'],
+  ['\u001bPdevice\u001b\\after', 'after'],
+  ['\u001b[3', ''],
+  ['a \u200b b', 'a b'],
   ['half \ud800', 'half \ufffd'],
   ['abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrs…'],
   ['<b onclick="x">&amp;', '<b onclick="x">&amp;'],
@@ -26,4 +31,8 @@ test('a letter of two parts is not cut in two', () => {
 
 test('only the first line of a message is kept', () => {
   expect(toFirstLine('\nFix it\n\nSigned-off-by: a@b.c', 80)).toBe('Fix it');
+});
+
+test('a line of a log keeps its gaps', () => {
+  expect(toVisible('\u001b[1mat\u001b[0m  line\t7 \u202e')).toBe('at  line 7 ');
 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PrometheusData } from '#model/live/prometheus.ts';
 import { prometheusSchema } from '#model/live/prometheus.ts';
 import type { WidgetReport } from '../../src/proxy/widgets/define.ts';
-import { prometheus } from '../../src/proxy/widgets/prometheus/prometheus.ts';
-import { toContext, toEntity, toFetched } from './open-context.ts';
+import { prometheusWidget } from '../../src/proxy/widgets/prometheus/widget.ts';
 import { queries } from './prometheus-world.ts';
+import { createWidgetContext, openUpstream, toEntity } from './widget-context.ts';
 
 /** A Prometheus that knows the world of the suite. */
 export type OpenedPrometheus = { url: string; token?: string; stop: () => Promise<void> };
@@ -19,12 +19,18 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     afterAll(() => opened?.stop());
 
     const toOpen = () => {
-      const upstream = toFetched('main', opened.url, opened.token);
+      const asked: string[] = [];
+      const { url, token } = opened;
+      const place = { id: 'prometheus/main', url, ...(token !== undefined && { authorization: `Bearer ${token}` }) };
       const endpoint = { name: 'main', url: opened.url, uiUrl: 'https://prometheus.acme.io/', queries };
-      return { upstream, context: toContext([upstream], [endpoint]) };
+      const upstreams = { prometheus: [openUpstream(place, asked)] };
+      return {
+        asked,
+        context: createWidgetContext({ settings: { prometheus: [endpoint] }, upstreams, now: Date.now }),
+      };
     };
     const ask = (name: string, annotations: Record<string, string>): Promise<WidgetReport<PrometheusData>> =>
-      prometheus.answer(toEntity(name, annotations), toOpen().context);
+      prometheusWidget.answer(toEntity(annotations, name), toOpen().context);
     const askRule = (name: string, rule: string) => ask(name, { 'prometheus.io/rule': rule });
     const askAlert = (name: string, alert: string) => ask(name, { 'prometheus.io/alert': alert });
 
@@ -91,17 +97,17 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     });
 
     test('reads several SLOs, of both tools, in two questions', async () => {
-      const { upstream, context } = toOpen();
-      const entity = toEntity('checkout', {
+      const { asked, context } = toOpen();
+      const entity = toEntity({
         'prometheus.io/rule': 'checkout.SLO, product_search.SLO | component, inventory.latency',
       });
-      const { data } = await prometheus.answer(entity, context);
+      const { data } = await prometheusWidget.answer(entity, context);
       expect(data?.objectives.map(({ name }) => name)).toEqual([
         'product_search.SLO',
         'inventory.latency',
         'checkout.SLO',
       ]);
-      expect(upstream.asked.map(({ path }) => path)).toEqual(['/api/v1/query', '/api/v1/query_range']);
+      expect(asked.map((question) => question.split('?')[0])).toEqual(['/api/v1/query', '/api/v1/query_range']);
     });
 
     test('shows the value of a recording rule, and counts what its name says', async () => {
@@ -229,7 +235,7 @@ export function describePrometheus(open: () => Promise<OpenedPrometheus>): void 
     });
 
     test('is checked with the smallest question of each kind, and each named query', async () => {
-      const findings = await prometheus.check(toOpen().context, []);
+      const findings = await prometheusWidget.check(toOpen().context, []);
       expect(findings.map(({ isFine, what }) => [isFine, what])).toEqual([
         [true, 'answers queries'],
         [true, 'lists alert rules: 4'],

@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { createPrometheus } from '../../scripts/demo/prometheus/server.ts';
 import { toPrometheusStory } from '../../scripts/demo/prometheus/story.ts';
 import { startLocally } from '../../scripts/demo/start.ts';
-import { prometheus } from '../../src/proxy/widgets/prometheus/prometheus.ts';
-import { toContext, toEntity, toFetched } from './open-context.ts';
+import { prometheusWidget } from '../../src/proxy/widgets/prometheus/widget.ts';
+import { createWidgetContext, openUpstream, toEntity } from './widget-context.ts';
 
 const acme = fileURLToPath(new URL('../../examples/acme/repositories', import.meta.url));
 const entitySchema = z.object({
@@ -49,11 +49,15 @@ afterAll(() => started.stop());
 function toDemo(at: number) {
   now = at;
   const endpoint = { name: 'demo', url: started.url, queries };
-  return toContext([toFetched('demo', started.url)], [endpoint], undefined, () => at);
+  return createWidgetContext({
+    settings: { prometheus: [endpoint] },
+    upstreams: { prometheus: [openUpstream({ id: 'prometheus/demo', url: started.url })] },
+    now: () => at,
+  });
 }
 
 const ask = (name: string, annotations: Record<string, string>, at: number) =>
-  prometheus.answer(toEntity(name, annotations), toDemo(at));
+  prometheusWidget.answer(toEntity(annotations, name), toDemo(at));
 
 const ill: Readonly<Record<string, string>> = { 'payments-gateway': 'broken', 'product-search': 'broken' };
 
@@ -75,7 +79,7 @@ test.each([0, 7, 29, 61])('after %i minutes every entity of the demonstration ha
 });
 
 test('the demonstration is well by its own check', async () => {
-  const findings = await prometheus.check(toDemo(noon), []);
+  const findings = await prometheusWidget.check(toDemo(noon), []);
   expect(findings.filter(({ isFine }) => !isFine)).toEqual([]);
   expect(findings).toHaveLength(2 + queries.length);
 });

@@ -10,7 +10,7 @@ import type { RudeRedis } from '../live/shared-store-contract.ts';
 const programs = ['redis-server', 'valkey-server'];
 
 /** Finds a server of this machine that speaks Redis's language. */
-export function findRedisProgram(): string | undefined {
+function findRedisProgram(): string | undefined {
   return programs.find((program) => spawnSync(program, ['--version']).status === 0);
 }
 

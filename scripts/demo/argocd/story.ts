@@ -32,6 +32,7 @@ const rows: readonly Row[] = [
   },
   { name: 'inventory-prod-us', repository: 'inventory', namespace: 'fulfilment', hours: 17 },
   { name: 'returns-prod-us', repository: 'returns', namespace: 'fulfilment', hours: 52 },
+  { name: 'pricing-prod-us', repository: 'pricing', namespace: 'merchandising', hours: 75 },
   {
     name: 'notifications-prod-us',
     repository: 'notifications',

@@ -10,6 +10,7 @@ const repositories = [
   'notifications',
   'payments-gateway',
   'platform-templates',
+  'pricing',
   'returns',
   'search',
   'shared-libraries',

@@ -25,6 +25,7 @@ const rows: readonly { id: string; name: string; rota: keyof typeof rotas; keys?
   { id: 'PMOB2D6', name: 'Mobile Gateway', rota: 'mobile' },
   { id: 'PSRC7H3', name: 'Product Search', rota: 'merchandising' },
   { id: 'PIDN1A8', name: 'Identity Service', rota: 'identity' },
+  { id: 'PPRC3M9', name: 'Pricing Service', rota: 'merchandising' },
 ];
 
 const toPolicy = (rota: string) => `PP${rota.slice(0, 5).toUpperCase()}`;

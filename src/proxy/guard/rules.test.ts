@@ -4,6 +4,7 @@ import {
   createSampleProxy,
   readCode,
   type SampleHeaders,
+  sampleIdentity,
   sampleSettings,
   signedIn,
 } from '../proxy.sample.ts';
@@ -185,7 +186,7 @@ test('what breaks a rule asks nobody, costs nobody, and is written down', async 
 test('of a request only a few headers are read', async () => {
   const seen: unknown[] = [];
   const { ask } = createSampleProxy({
-    settings: { ...sampleSettings, identity: { ...identity, header: 'X-Assertion' } },
+    settings: { ...sampleSettings, identity: { ...sampleIdentity, header: 'X-Assertion' } },
     identify: async (findHeader) => {
       seen.push(findHeader('cookie'), findHeader('authorization'), findHeader('x-assertion'));
       return signedIn('ada@acme.example')(findHeader);
@@ -194,15 +195,6 @@ test('of a request only a few headers are read', async () => {
   await ask(checkout, { cookie: 'a=b', authorization: 'Bearer x', 'x-assertion': 'signed' });
   expect(seen).toEqual([undefined, undefined, 'signed']);
 });
-
-const identity = {
-  issuer: 'https://id.example',
-  audience: 'portal',
-  jwksUrl: 'https://id.example/keys',
-  algorithms: ['ES256'],
-  emailClaim: 'email',
-  loginClaim: 'login',
-};
 
 test.each([
   ['/x', [], {}],

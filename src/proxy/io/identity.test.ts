@@ -3,19 +3,18 @@ import { createServer } from 'node:http';
 import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createSampleProxy, noon, readCode, type SampleHeaders, sampleSettings } from '../proxy.sample.ts';
+import {
+  createSampleProxy,
+  noon,
+  readCode,
+  type SampleHeaders,
+  sampleIdentity,
+  sampleSettings,
+} from '../proxy.sample.ts';
 import type { IdentitySettings } from '../settings.ts';
 import { createIdentify } from './identity.ts';
 
-const settings: IdentitySettings = {
-  header: 'X-Assertion',
-  issuer: 'https://id.example',
-  audience: 'portal',
-  jwksUrl: 'https://id.example/keys',
-  algorithms: ['ES256'],
-  emailClaim: 'email',
-  loginClaim: 'login',
-};
+const settings: IdentitySettings = { ...sampleIdentity, header: 'X-Assertion' };
 const own = await generateKeyPair('ES256', { extractable: true });
 const foreign = await generateKeyPair('ES256', { extractable: true });
 const jwk = { ...(await exportJWK(own.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' };

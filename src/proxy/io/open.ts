@@ -26,6 +26,8 @@ export type ProxyOptions = {
   /** Makes what asks; told how to count. */
   toSources: (meter: Meter) => { upstreams: Upstreams; pieces: Pieces; close?: () => Promise<void> };
   limits?: LimitSettings;
+  /** Milliseconds since 1970. */
+  now?: (() => number) | undefined;
   log?: AuditLog & { flush?: () => void };
 };
 
@@ -35,12 +37,13 @@ export type OpenProxy = {
   metricsListener: RequestListener;
   /** Settles when the catalog was tried for the first time. */
   ready: Promise<void>;
+  hasCatalog: () => boolean;
   stop: () => void;
 };
 
 /** Puts a proxy together; whoever opened it gives its listeners to servers. */
 export function openProxy(options: ProxyOptions): OpenProxy {
-  const { settings, base, widgets, openLog, limits = usualLimits } = options;
+  const { settings, base, widgets, openLog, limits = usualLimits, now = Date.now } = options;
   const log = options.log ?? createAuditLog();
   const metrics = createMetrics(options.version);
   const catalog = openCatalog(options.catalog, { log, timer: systemTimer, random: Math.random });
@@ -54,16 +57,17 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     upstreams: sources.upstreams,
     pieces: sources.pieces,
     findCatalog: catalog.find,
-    identify: createIdentify(settings.identity, { now: Date.now }),
+    identify: createIdentify(settings.identity, { now }),
     limits: createLimits(limits),
     meter: metrics.meter,
-    now: Date.now,
+    now,
     timer: systemTimer,
   });
   return {
     listener: toListener(app),
     metricsListener: metrics.listener,
     ready: catalog.ready,
+    hasCatalog: () => catalog.find() !== undefined,
     stop: () => {
       catalog.stop();
       void sources.close?.();

@@ -4,21 +4,33 @@ import type { Pieces } from '../pieces.ts';
 import type { Endpoint, ProxySettings } from '../settings.ts';
 import type { Upstreams } from '../widgets/define.ts';
 import { createSharedStore } from './shared-store.ts';
-import { createUpstream, type OpenUpstream } from './upstream.ts';
+import { createUpstream, type OpenUpstream, type UpstreamLimits } from './upstream.ts';
 
 /** What answers are made of: the systems that are configured, and the keeper of what they said. */
 export type Sources = { upstreams: Upstreams; pieces: Pieces; close: () => Promise<void> };
 
-/** Opens everything that the settings name. Replicas of the same version share what they read, where a cache is named. */
-export function openSources(settings: ProxySettings, meter: Meter, version: string): Sources {
+export type SourceOptions = {
+  meter: Meter;
+  /** Replicas of the same version share what they read, where a cache is named. */
+  version: string;
+  /** Milliseconds since 1970. */
+  now?: (() => number) | undefined;
+  /** What each system may cost; the usual where it says nothing. */
+  limits?: Partial<UpstreamLimits> | undefined;
+};
+
+/** Opens everything that the settings name. */
+export function openSources(settings: ProxySettings, options: SourceOptions): Sources {
+  const { meter, version, now = Date.now, limits = {} } = options;
   const { isDemo: allowLoopback, plainHttp } = settings;
   const opened: OpenUpstream[] = [];
   const open = (system: string, place: Endpoint, id = `${system}/${place.name}`): OpenUpstream => {
-    const upstream = createUpstream(place, { id, meter, allowLoopback, plainHttp });
+    const upstream = createUpstream(place, { id, meter, allowLoopback, plainHttp, now, limits });
     opened.push(upstream);
     return upstream;
   };
-  const shared = settings.sharedCache === undefined ? undefined : createSharedStore(settings.sharedCache, { version });
+  const shared =
+    settings.sharedCache === undefined ? undefined : createSharedStore(settings.sharedCache, { version, now });
   const upstreams: Upstreams = {
     kubernetes: settings.clusters.map((cluster) => open('kubernetes', cluster)),
     argocd: settings.argocd.map((instance) => open('argocd', instance)),
@@ -28,7 +40,7 @@ export function openSources(settings: ProxySettings, meter: Meter, version: stri
   };
   return {
     upstreams,
-    pieces: createPieces({ now: Date.now, random: Math.random, meter, ...(shared && { shared }) }),
+    pieces: createPieces({ now, random: Math.random, meter, ...(shared && { shared }) }),
     close: async () => {
       shared?.close();
       await Promise.all(opened.map((upstream) => upstream.close()));

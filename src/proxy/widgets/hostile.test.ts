@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { liveFaults } from '#model/live/answer.ts';
-import { createDirectContext, toEntity } from '../../../tests/live/direct.ts';
+import { createWidgetContext, toEntity } from '../../../tests/live/widget-context.ts';
 import type { Upstream, UpstreamOutcome } from '../upstream.ts';
 import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
 import { githubWidget } from './github/widget.ts';
-import { kubernetes } from './kubernetes/kubernetes.ts';
+import { kubernetesWidget } from './kubernetes/widget.ts';
 import { pagerdutyWidget } from './pagerduty/widget.ts';
-import { prometheus } from './prometheus/prometheus.ts';
+import { prometheusWidget } from './prometheus/widget.ts';
 
 const entity = toEntity({
   'argocd/app-selector': 'team',
@@ -147,12 +147,12 @@ const rows: readonly (readonly [Widget<unknown>, fc.Arbitrary<unknown>])[] = [
   [argocdWidget, hostile],
   [githubWidget, hostile],
   [pagerdutyWidget, hostile],
-  [kubernetes, toVariant(kubernetesSample)],
-  [prometheus, toVariant(prometheusSample)],
+  [kubernetesWidget, toVariant(kubernetesSample)],
+  [prometheusWidget, toVariant(prometheusSample)],
 ];
 
 const toContext = (upstream: Upstream) =>
-  createDirectContext({
+  createWidgetContext({
     settings: {
       clusters: [{ name: 'where', url: 'https://kube.acme.io', skipTlsVerify: false }],
       customResources: [{ group: 'argoproj.io', apiVersion: 'v1alpha1', plural: 'rollouts' }],
@@ -200,14 +200,14 @@ const alerting = (alerts: unknown) => ({ type: 'alerting', name: 'Down', alerts 
 const pod = (parts: unknown) => ({ ...object, spec: { containers: parts }, status: { conditions: parts } });
 
 test.each<[Widget<unknown>, unknown]>([
-  [kubernetes, { items: millions }],
-  [kubernetes, { items: [pod(millions)] }],
+  [kubernetesWidget, { items: millions }],
+  [kubernetesWidget, { items: [pod(millions)] }],
   [argocdWidget, { items: millions }],
   [argocdWidget, { items: [{ metadata, status: { history: millions, conditions: millions } }] }],
   [githubWidget, { default_branch: 'main', workflow_runs: millions, workflows: millions }],
   [pagerdutyWidget, { service: { id: 'P' }, oncalls: millions, incidents: millions, services: millions }],
-  [prometheus, { status: 'success', data: { resultType: 'vector', result: millions, groups: millions } }],
-  [prometheus, { status: 'success', data: { groups: [{ rules: millions }, { rules: [alerting(millions)] }] } }],
+  [prometheusWidget, { status: 'success', data: { resultType: 'vector', result: millions, groups: millions } }],
+  [prometheusWidget, { status: 'success', data: { groups: [{ rules: millions }, { rules: [alerting(millions)] }] } }],
 ])('of millions of entries only as many are judged as could be shown: %o', async (widget, value) => {
   // Each that is wrong is a fault to write down: all of them would outlast the test, and the memory.
   const report = await widget.answer(entity, toContext(createHostileUpstream([{ kind: 'answer', value }])));

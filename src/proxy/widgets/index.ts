@@ -1,15 +1,15 @@
 import { argocdWidget } from './argocd/widget.ts';
 import type { Widget } from './define.ts';
 import { githubWidget } from './github/widget.ts';
-import { kubernetes } from './kubernetes/kubernetes.ts';
+import { kubernetesWidget } from './kubernetes/widget.ts';
 import { pagerdutyWidget } from './pagerduty/widget.ts';
-import { prometheus } from './prometheus/prometheus.ts';
+import { prometheusWidget } from './prometheus/widget.ts';
 
 /** What the proxy can answer, a row a widget. */
 export const widgets: readonly Widget<unknown>[] = [
-  kubernetes,
+  kubernetesWidget,
   argocdWidget,
   githubWidget,
-  prometheus,
+  prometheusWidget,
   pagerdutyWidget,
 ];

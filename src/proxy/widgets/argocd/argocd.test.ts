@@ -4,7 +4,7 @@ import { toArgocdStory } from '../../../../scripts/demo/argocd/story.ts';
 import type { ArgocdWorld, DemoApplication } from '../../../../scripts/demo/argocd/world.ts';
 import { type StartedServer, startLocally } from '../../../../scripts/demo/start.ts';
 import { createDepartures } from '../../../../tests/live/departures.ts';
-import { createDirectContext, createDirectUpstream, toEntity } from '../../../../tests/live/direct.ts';
+import { createWidgetContext, openUpstream, toEntity } from '../../../../tests/live/widget-context.ts';
 import type { Upstream } from '../../upstream.ts';
 import { argocdWidget } from './widget.ts';
 
@@ -49,11 +49,11 @@ function toApplication(name: string, changes: Partial<DemoApplication> = {}): De
 async function serve(world: ArgocdWorld, asked: string[] = [], token = world.token): Promise<Upstream> {
   const server = await startLocally(createArgocd(() => world));
   started.push(server);
-  return createDirectUpstream('argocd/prod-us', server.url, { authorization: `Bearer ${token}` }, asked);
+  return openUpstream({ id: 'argocd/prod-us', url: server.url, authorization: `Bearer ${token}` }, asked);
 }
 
 const toContext = (...argocd: Upstream[]) =>
-  createDirectContext({
+  createWidgetContext({
     settings: { argocd: argocd.map(({ name }) => ({ name, url: 'https://argocd.acme.io/' })), github },
     upstreams: { argocd },
     now: () => now,
@@ -267,7 +267,7 @@ test('where all applications are too many, those of the entity are asked for', a
   );
   expect(report.data?.applications.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(report.troubles).toEqual([]);
-  expect(new URLSearchParams(asked[1]?.split('?')[1]).get('selector')).toBe('team in (payments,orders)');
+  expect(new URLSearchParams(asked[1]?.split('?')[1]).get('selector')).toBe('team in (orders,payments)');
   expect(new URLSearchParams(asked[1]?.split('?')[1]).get('projects')).toBe('shop');
 });
 
@@ -277,26 +277,26 @@ test('a list that tells the history is enough; another sync is asked about at on
   let application = toApplication('a', { status: { ...toApplication('a').status, history } });
   const server = await startLocally(createArgocd(() => ({ token: 't', applications: [application] })));
   started.push(server);
-  const upstream = createDirectUpstream('argocd/prod-us', server.url, { authorization: 'Bearer t' }, asked);
+  const upstream = openUpstream({ id: 'argocd/prod-us', url: server.url, authorization: 'Bearer t' }, asked);
   const entity = toEntity({ 'argocd/app-name': 'a' });
   const uncut: Upstream = { ...upstream, ask: (question) => upstream.ask({ ...question, query: [] }) };
   expect((await argocdWidget.answer(entity, toContext(uncut))).data?.applications[0]?.history).toHaveLength(1);
   expect(asked).toEqual(['/api/v1/applications']);
 
   let moment = now;
-  const context = createDirectContext({
+  const context = createWidgetContext({
     settings: { argocd: [{ name: 'prod-us', url: 'https://argocd.acme.io' }] },
     upstreams: { argocd: [upstream] },
     now: () => moment,
   });
   const listDetails = () => asked.filter((path) => path.startsWith('/api/v1/applications/a')).length;
   await argocdWidget.answer(entity, context);
-  moment += 16_000;
+  moment += 46_000;
   await argocdWidget.answer(entity, context);
   expect(listDetails()).toBe(1);
   const operationState = { phase: 'Succeeded', startedAt: '', finishedAt: '2026-03-04T10:00:10Z', operation: {} };
   application = toApplication('a', { status: { ...application.status, operationState } });
-  moment += 16_000;
+  moment += 46_000;
   await argocdWidget.answer(entity, context);
   expect(listDetails()).toBe(2);
 });
@@ -320,7 +320,7 @@ test('a refusal is “not found, or not shown”, and what was read before stays
   const upstream = await serve(world);
   let isRefused = false;
   let moment = now;
-  const context = createDirectContext({
+  const context = createWidgetContext({
     settings: { argocd: [{ name: 'prod-us', url: 'https://argocd.acme.io' }] },
     upstreams: {
       argocd: [
@@ -335,7 +335,7 @@ test('a refusal is “not found, or not shown”, and what was read before stays
   });
   await argocdWidget.answer(toEntity({ 'argocd/app-name': 'a' }), context);
   isRefused = true;
-  moment += 20_000;
+  moment += 46_000;
   const report = await argocdWidget.answer(toEntity({ 'argocd/app-name': 'a' }), context);
   expect(report).toMatchObject({ isStale: true, readAt: now, troubles: [{ fault: 'not-found' }] });
   expect(report.data?.applications).toHaveLength(1);
@@ -397,7 +397,7 @@ test.each<[string, ArgocdWorld, string, boolean, RegExp]>([
   ['the token is wrong', { token: 't', applications: [] }, 'x', false, /credential/],
 ])('a check says when %s', async (_, world, token, isFine, words) => {
   const [finding] = await argocdWidget.check(toContext(await serve(world, [], token)), []);
-  expect(finding).toMatchObject({ upstream: 'argocd/prod-us', isFine });
+  expect(finding).toMatchObject({ upstream: 'Argo CD prod-us', isFine });
   expect(`${finding?.what} ${finding?.mend ?? ''}`.trim()).toMatch(words);
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { toTrouble } from '../../troubles.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
+import { toHeading } from '../findings.ts';
 
 const namesAnswer = z.object({ items: z.array(z.unknown()).nullish() });
 const grant = 'Grant its account `applications, get`, as deploy/argocd/README.md shows it.';
@@ -12,7 +13,7 @@ async function checkInstance(upstream: Upstream): Promise<UpstreamFinding> {
     query: [['fields', 'items.metadata.name']],
     maxBytes: 8 * 1024 * 1024,
   });
-  const named = { upstream: upstream.id };
+  const named = { upstream: toHeading('argocd', upstream.name) };
   if (outcome.kind === 'same') return { ...named, isFine: true, what: 'lists applications' };
   if (outcome.kind === 'fault') {
     const { what, mend } = toTrouble(upstream.name, outcome.fault);

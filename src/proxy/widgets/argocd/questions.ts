@@ -2,9 +2,9 @@ import type { Piece, PieceRow } from '../../pieces.ts';
 import { toPieceRow } from '../../pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { applicationAnswer, listAnswer } from './answers.ts';
-import { type Choice, toListQuery } from './choice.ts';
 import { type KnownApplication, toKnownApplication, toKnownApplications } from './project.ts';
 import type { CommitPaths } from './revisions.ts';
+import { type Target, toListQuery } from './target.ts';
 
 /**
  * What the list is asked to be cut to. Argo CD knows these by whole names and passes over others; those after the gap are
@@ -37,9 +37,9 @@ const maxListBytes = 8 * 1024 * 1024;
 
 export type ApplicationList = Piece<KnownApplication[]>;
 
-/** All applications of an instance, one question for all entities; or those of one choice, where all are too many. */
-export function toListRow(upstream: Upstream, paths: CommitPaths, choice?: Choice): PieceRow<KnownApplication[]> {
-  const words = choice ? toListQuery(choice) : [];
+/** All applications of an instance, one question for all entities; or those of one target, where all are too many. */
+export function toListRow(upstream: Upstream, paths: CommitPaths, target?: Target): PieceRow<KnownApplication[]> {
+  const words = target ? toListQuery(target) : [];
   return toPieceRow({
     upstream,
     question: { path: '/api/v1/applications', query: [['fields', fields], ...words], maxBytes: maxListBytes },

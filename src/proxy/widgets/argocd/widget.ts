@@ -8,11 +8,11 @@ import { toUnasked } from '../../unasked.ts';
 import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkArgocd } from './check.ts';
-import { type Choice, isChosen, parseChoice } from './choice.ts';
 import type { KnownApplication } from './project.ts';
 import { type ApplicationList, toApplicationRow, toListRow } from './questions.ts';
 import { type CommitPaths, toCommitPaths } from './revisions.ts';
 import { toStatus } from './status.ts';
+import { isChosen, parseTarget, type Target } from './target.ts';
 
 const maxShown = 20;
 /** Of how many applications the history is asked for, the worst first. */
@@ -23,28 +23,28 @@ type Instance = { upstream: Upstream; list: ApplicationList; isWhole: boolean };
 
 async function readInstance(
   upstream: Upstream,
-  choice: Choice,
+  target: Target,
   paths: CommitPaths,
   { pieces }: WidgetContext,
 ): Promise<Instance> {
   const list = await pieces.read(toListRow(upstream, paths));
   if (list.fault !== 'too-large') return { upstream, list, isWhole: true };
-  return { upstream, list: await pieces.read(toListRow(upstream, paths, choice)), isWhole: false };
+  return { upstream, list: await pieces.read(toListRow(upstream, paths, target)), isWhole: false };
 }
 
 /** Whether links must say the namespace: applications lie in several, or the entity names one. */
-function hasNamespaces({ list, isWhole }: Instance, choice: Choice): boolean {
+function hasNamespaces({ list, isWhole }: Instance, target: Target): boolean {
   const namespaces = new Set((list.value ?? []).map(({ namespace }) => namespace));
-  return choice.namespace !== undefined || !isWhole || namespaces.size > 1;
+  return target.namespace !== undefined || !isWhole || namespaces.size > 1;
 }
 
-function toFound(instance: Instance, choice: Choice, { settings }: WidgetContext): Found[] {
+function toFound(instance: Instance, target: Target, { settings }: WidgetContext): Found[] {
   const { upstream, list } = instance;
   const place = settings.argocd.find(({ name }) => name === upstream.name);
   const base = (place?.webUrl ?? place?.url ?? '').replace(/\/+$/, '');
-  const isNamed = hasNamespaces(instance, choice);
+  const isNamed = hasNamespaces(instance, target);
   return (list.value ?? [])
-    .filter((application) => isChosen(application, choice))
+    .filter((application) => isChosen(application, target))
     .map((application) => {
       const parts = [...(isNamed && application.namespace ? [application.namespace] : []), application.name];
       return { upstream, list, application, url: `${base}/applications/${parts.map(encodeURIComponent).join('/')}` };
@@ -77,11 +77,11 @@ const toArgocdTroubles = (upstream: Upstream, piece: Piece<unknown>): LiveTroubl
     ? [toTrouble(upstream.name, 'not-found')]
     : toTroubles([{ source: upstream.name, piece }]);
 
-async function answerChoice(choice: Choice, context: WidgetContext): Promise<WidgetReport<ArgocdData>> {
+async function answerTarget(target: Target, context: WidgetContext): Promise<WidgetReport<ArgocdData>> {
   const { settings, upstreams, now } = context;
   const paths = toCommitPaths(settings.github);
-  const instances = await Promise.all(upstreams.argocd.map((one) => readInstance(one, choice, paths, context)));
-  const found = instances.flatMap((instance) => toFound(instance, choice, context)).toSorted(byLevel);
+  const instances = await Promise.all(upstreams.argocd.map((one) => readInstance(one, target, paths, context)));
+  const found = instances.flatMap((instance) => toFound(instance, target, context)).toSorted(byLevel);
   const shown = found.slice(0, maxShown);
   const details = await Promise.all(shown.map((one, index) => readDetail(one, index, paths, context)));
   const applications = shown.map((one, index) => toShown(one, toMerged(one.application, details[index]?.value)));
@@ -124,8 +124,8 @@ export const argocdWidget = defineWidget<ArgocdData>({
   schema: argocdSchema,
   isConfigured: ({ argocd }) => argocd.length > 0,
   answer: async ({ annotations }, context) => {
-    const { value, troubles } = parseChoice(annotations);
-    return value ? answerChoice(value, context) : toUnasked(troubles, context.now());
+    const { value, troubles } = parseTarget(annotations);
+    return value ? answerTarget(value, context) : toUnasked(troubles, context.now());
   },
   check: checkArgocd,
 });

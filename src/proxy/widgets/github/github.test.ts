@@ -4,7 +4,7 @@ import { toGithubStory } from '../../../../scripts/demo/github/story.ts';
 import type { DemoPull, DemoRepository, DemoRun, GithubWorld } from '../../../../scripts/demo/github/world.ts';
 import { type StartedServer, startLocally } from '../../../../scripts/demo/start.ts';
 import { findDeparture } from '../../../../tests/github/schemas/conformance.ts';
-import { createDirectContext, createDirectUpstream, toEntity } from '../../../../tests/live/direct.ts';
+import { createWidgetContext, openUpstream, toEntity } from '../../../../tests/live/widget-context.ts';
 import type { Upstream } from '../../upstream.ts';
 import { githubWidget } from './widget.ts';
 
@@ -55,7 +55,7 @@ const toRepository = (changes: Partial<DemoRepository> = {}): DemoRepository => 
 async function serve(toWorld: () => GithubWorld, asked: string[] = [], token = 't'): Promise<Upstream> {
   const server = await startLocally(createGithub(toWorld));
   started.push(server);
-  return createDirectUpstream('github/github.com', server.url, { authorization: `Bearer ${token}` }, asked);
+  return openUpstream({ id: 'github/github.com', url: server.url, authorization: `Bearer ${token}` }, asked);
 }
 
 const toHost = (host: string) => ({
@@ -66,7 +66,7 @@ const toHost = (host: string) => ({
 });
 
 const toContext = (upstream: Upstream | undefined, moment = () => now, hosts = ['github.com']) =>
-  createDirectContext({
+  createWidgetContext({
     settings: { github: hosts.map(toHost) },
     upstreams: { findGithub: (host, owner) => (hosts.includes(host) && owner === 'acme' ? upstream : undefined) },
     now: moment,
@@ -190,12 +190,12 @@ test('reviews are asked for again when a pull request was updated, not before', 
   const context = toContext(await serve(toWorld, asked), () => moment);
   const listReviews = () => asked.filter((path) => path.includes('/reviews')).length;
   await githubWidget.answer(entity, context);
-  moment += 90_000;
+  moment += 190_000;
   const later = await githubWidget.answer(entity, context);
   expect(listReviews()).toBe(1);
   expect(later).toMatchObject({ readAt: moment, freshUntil: moment + 60_000 });
   updatedAt = '2026-03-04T10:01:00Z';
-  moment += 90_000;
+  moment += 190_000;
   await githubWidget.answer(entity, context);
   expect(listReviews()).toBe(2);
 });
@@ -241,7 +241,7 @@ test('what was read before the limit was reached stays, and is said to be old', 
   const context = toContext(await serve(toWorld), () => moment);
   await githubWidget.answer(entity, context);
   remaining = 0;
-  moment += 61_000;
+  moment += 190_000;
   const report = await githubWidget.answer(entity, context);
   expect(report).toMatchObject({ isStale: true, readAt: now, troubles: [{ fault: 'rate-limited' }] });
   expect(report.data?.workflows).toHaveLength(1);

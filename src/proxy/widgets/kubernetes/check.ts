@@ -3,6 +3,7 @@ import type { LiveFault } from '#model/live/answer.ts';
 import { toTrouble } from '../../troubles.ts';
 import type { Upstream, UpstreamOutcome } from '../../upstream.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
+import { type Probed, toFindings } from '../findings.ts';
 import { toResources } from './resources.ts';
 
 type Question = { plural: string; group: string; apis: readonly string[] };
@@ -36,12 +37,11 @@ function formatRule(group: string, resources: readonly string[], verbs: readonly
   );
 }
 
-function toRefusals(upstream: string, tried: readonly Tried[]): UpstreamFinding[] {
+function toRefusals(tried: readonly Tried[]): Probed[] {
   const refused = tried.filter(({ fault }) => fault === 'forbidden');
   return [...Map.groupBy(refused, ({ group }) => group)].map(([group, rows]) => {
     const plurals = rows.map(({ plural }) => plural);
     return {
-      upstream,
       isFine: false,
       what: `may not list ${plurals.join(', ')}`,
       mend: toMend(formatRule(group, plurals, ['get', 'list', 'watch'])),
@@ -53,43 +53,42 @@ const absent: Readonly<Record<string, string>> = {
   rollouts: 'Install Argo Rollouts there, or take it out of `kubernetes.customResources`.',
 };
 
-function toFaults(upstream: string, tried: readonly Tried[]): UpstreamFinding[] {
+function toFaults(name: string, tried: readonly Tried[]): Probed[] {
   return tried.flatMap(({ plural, fault }) => {
     if (fault === undefined || fault === 'forbidden') return [];
-    const { what, mend } = toTrouble(`${upstream} (${plural})`, fault);
-    return { upstream, isFine: false, what, mend: fault === 'not-found' ? (absent[plural] ?? mend) : mend };
+    const { what, mend } = toTrouble(`${name} (${plural})`, fault);
+    return { fault, isFine: false, what, mend: fault === 'not-found' ? (absent[plural] ?? mend) : mend };
   });
 }
 
 /** What the portal must not be able to read. What comes back is looked at no further. */
-async function checkExcess(upstream: Upstream, plural: string): Promise<UpstreamFinding[]> {
+async function checkExcess(upstream: Upstream, plural: string): Promise<Probed[]> {
   const fault = await askOne(upstream, `/api/v1/${plural}`);
   if (fault !== undefined) return [];
   const what = `may list ${plural}, which the portal never reads`;
-  return [{ upstream: upstream.name, isFine: false, what, mend: `Take ${plural} out of its ClusterRole.` }];
+  return [{ isFine: false, what, mend: `Take ${plural} out of its ClusterRole.` }];
 }
 
 /** Asks for the log of a pod that there is not: whether it may be read is decided before whether it exists. */
-async function checkLogs(upstream: Upstream): Promise<UpstreamFinding[]> {
+async function checkLogs(upstream: Upstream): Promise<Probed[]> {
   const fault = await askOne(upstream, '/api/v1/namespaces/default/pods/portolan-check/log');
   if (fault !== 'forbidden') return [];
   const what = 'may not read logs, which only entities with `portolan.io/kubernetes-logs` need';
-  return [{ upstream: upstream.name, isFine: true, what, mend: toMend(formatRule('', ['pods/log'], ['get'])) }];
+  return [{ isFine: true, what, mend: toMend(formatRule('', ['pods/log'], ['get'])) }];
 }
 
 const versionSchema = z.object({ gitVersion: z.string().regex(/^v[\w.+-]{1,60}$/) });
 
-async function checkCluster(upstream: Upstream, resources: readonly Question[]): Promise<UpstreamFinding[]> {
+async function probeCluster(upstream: Upstream, resources: readonly Question[]): Promise<Probed[]> {
   const version = await upstream.ask({ path: '/version' });
-  if (version.kind === 'fault' && version.fault !== 'forbidden')
-    return [{ upstream: upstream.name, isFine: false, ...pickWords(toTrouble(upstream.name, version.fault)) }];
+  if (version.kind === 'fault' && version.fault !== 'forbidden') return [toProbed(upstream.name, version.fault)];
   const tried = await Promise.all(resources.map((one) => tryResource(upstream, one)));
   const parsed = versionSchema.safeParse(version.kind === 'answer' ? version.value : undefined);
   const listed = tried.filter(({ fault }) => fault === undefined).map(({ plural }) => plural);
   const what = `${parsed.success ? `Kubernetes ${parsed.data.gitVersion}; ` : ''}lists ${listed.join(', ')}`;
   return [
-    ...(listed.length > 0 ? [{ upstream: upstream.name, isFine: true, what }] : []),
-    ...toRefusals(upstream.name, tried),
+    ...(listed.length > 0 ? [{ isFine: true, what }] : []),
+    ...toRefusals(tried),
     ...toFaults(upstream.name, tried),
     ...(await checkLogs(upstream)),
     ...(await checkExcess(upstream, 'secrets')),
@@ -97,7 +96,10 @@ async function checkCluster(upstream: Upstream, resources: readonly Question[]):
   ];
 }
 
-const pickWords = ({ what, mend }: { what: string; mend: string }) => ({ what, mend });
+function toProbed(name: string, fault: LiveFault): Probed {
+  const { what, mend } = toTrouble(name, fault);
+  return { fault, isFine: false, what, mend };
+}
 
 /** Everything that is listed of a cluster, events too. */
 export function toQuestions(custom: Parameters<typeof toResources>[0]): Question[] {
@@ -108,5 +110,7 @@ export function toQuestions(custom: Parameters<typeof toResources>[0]): Question
 /** Asks each cluster what it lets the portal read: what is missing, and what is too much. */
 export async function checkClusters({ settings, upstreams }: WidgetContext): Promise<UpstreamFinding[]> {
   const questions = toQuestions(settings.customResources);
-  return (await Promise.all(upstreams.kubernetes.map((one) => checkCluster(one, questions)))).flat();
+  const checkCluster = async (upstream: Upstream) =>
+    toFindings('kubernetes', upstream, await probeCluster(upstream, questions));
+  return (await Promise.all(upstreams.kubernetes.map(checkCluster))).flat();
 }

@@ -2,7 +2,7 @@ import type { LiveFault, LiveTrouble } from '#model/live/answer.ts';
 import type { Piece, Pieces } from '../../pieces.ts';
 import { toTrouble } from '../../troubles.ts';
 import type { Upstream } from '../../upstream.ts';
-import { type Listing, toListRow } from './lists.ts';
+import { type Listing, toListRow } from './questions.ts';
 import type { Holdings, Resource, ResourceName, toResources } from './resources.ts';
 import type { Target } from './target.ts';
 
@@ -75,7 +75,10 @@ function toClusterTroubles({ name, pieces }: ClusterReading, isRolloutless: bool
   const failed = pieces.filter(
     ({ resource, piece }) => piece.fault && !(isRolloutless && resource === 'rollouts' && piece.fault === 'not-found'),
   );
-  const byFault = Map.groupBy(failed, ({ piece }) => piece.fault);
+  // Lists that were not asked for because others failed lack for the same reason.
+  const [cause, ...others] = new Set(failed.flatMap(({ piece }) => (piece.fault === 'resting' ? [] : piece.fault)));
+  const isOne = cause !== undefined && others.length === 0;
+  const byFault = Map.groupBy(failed, ({ piece }) => (isOne && piece.fault === 'resting' ? cause : piece.fault));
   return [...byFault].flatMap(([fault, rows]) => {
     if (fault === undefined) return [];
     if (rows.length === pieces.length) return [toTrouble(name, fault)];

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { KubernetesData } from '#model/live/kubernetes.ts';
 import { type Piece, type Pieces, toPieceRow } from '../../pieces.ts';
-import type { Judged } from './compose.ts';
 import { type EventFacts, eventSchema, toEventFacts } from './events.ts';
 import { type ClusterReading, toPartTrouble } from './gather.ts';
-import { byLevel } from './judge.ts';
-import { toListPath } from './lists.ts';
+import { byLevel } from './levels.ts';
 import { toLivePod } from './pod-state.ts';
+import type { Judged } from './project.ts';
+import { toListPath } from './questions.ts';
 import { toFinder } from './resources.ts';
 import { listOf } from './shape.ts';
 

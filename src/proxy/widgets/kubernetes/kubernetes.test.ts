@@ -1,20 +1,21 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { story } from '../../../../scripts/demo/kubernetes/story.ts';
-import { kubernetes } from './kubernetes.ts';
-import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
+import { type Clusters, startClusters } from '../../../../tests/live/clusters.ts';
+import { toEntity } from '../../../../tests/live/widget-context.ts';
+import { kubernetesWidget } from './widget.ts';
 
 const now = Date.parse('2026-11-28T14:10:00Z');
 const id = (name: string) => toEntity({ 'backstage.io/kubernetes-id': name });
 
 describe('the story of the demo organisation', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench(story(now), now);
+  let clusters: Clusters;
+  beforeEach(async () => {
+    clusters = await startClusters(story(now), now);
   });
-  afterAll(() => bench.stop());
+  afterEach(() => clusters.stop());
 
   test.each([
     ['checkout', 'well', '6 of 6 pods ready'],
@@ -23,10 +24,10 @@ describe('the story of the demo organisation', () => {
     ['product-search', 'well', '3 of 3 pods ready'],
     ['settlement-job', 'well', 'last run completed'],
   ])('%s is %s: %s', async (name, level, words) => {
-    const report = await kubernetes.answer(id(name), bench.context);
+    const report = await kubernetesWidget.answer(id(name), clusters.context);
     expect(report.status).toEqual({ level, words });
     expect(report.troubles).toEqual([]);
-    expect(kubernetes.schema.safeParse(report.data).success).toBe(true);
+    expect(kubernetesWidget.schema.safeParse(report.data).success).toBe(true);
   });
 
   test('holds what must never be shown', () => {
@@ -56,7 +57,7 @@ describe('the story of the demo organisation', () => {
       .filter((one) => 'backstage.io/kubernetes-id' in one || 'backstage.io/kubernetes-label-selector' in one);
     expect(annotated.length).toBeGreaterThan(15);
     for (const annotations of annotated) {
-      const report = await kubernetes.answer(toEntity(annotations), bench.context);
+      const report = await kubernetesWidget.answer(toEntity(annotations), clusters.context);
       expect([annotations, report.data?.workloads.length, report.isEmpty]).toEqual([annotations, 1, false]);
       const shown = JSON.stringify(report);
       expect(shown).not.toMatch(/hunter|registry\.acme\.io|annotations|last-applied/);
@@ -64,13 +65,13 @@ describe('the story of the demo organisation', () => {
   });
 
   test('a pod that was out of memory an hour ago is found, with what to do', async () => {
-    const { data } = await kubernetes.answer(id('product-search'), bench.context);
+    const { data } = await kubernetesWidget.answer(id('product-search'), clusters.context);
     expect(data?.findings.map(({ code, level }) => [code, level])).toEqual([['out-of-memory', 'attention']]);
     expect(data?.workloads[0]?.pods.map(({ restarts }) => restarts).toSorted()).toEqual([0, 0, 1]);
   });
 
   test('a rollout says how far it is', async () => {
-    const { data } = await kubernetes.answer(id('payments-gateway'), bench.context);
+    const { data } = await kubernetesWidget.answer(id('payments-gateway'), clusters.context);
     expect(data?.workloads[0]).toMatchObject({
       kind: 'Rollout',
       ready: 8,
@@ -83,25 +84,23 @@ describe('the story of the demo organisation', () => {
   });
 
   test('events are asked for only where something is not well', async () => {
-    bench.asked.length = 0;
-    await kubernetes.answer(id('checkout'), bench.context);
-    expect(bench.asked.filter((line) => line.includes('/events'))).toEqual([]);
-    expect(bench.asked).toHaveLength(9);
-    const { data } = await kubernetes.answer(id('notifications'), bench.context);
+    await kubernetesWidget.answer(id('checkout'), clusters.context);
+    expect(clusters.asked.filter((line) => line.includes('/events'))).toEqual([]);
+    expect(clusters.asked).toHaveLength(9);
+    const { data } = await kubernetesWidget.answer(id('notifications'), clusters.context);
     expect(data?.events.map(({ reason }) => reason)).toEqual(['BackOff', 'Pulled']);
-    expect(bench.asked.filter((line) => line.includes('/events'))[0]).toMatch(
+    expect(clusters.asked.filter((line) => line.includes('/events'))[0]).toMatch(
       /\/api\/v1\/namespaces\/mobile\/events\?fieldSelector=involvedObject\.name%3Dnotifications-.*&limit=20/,
     );
   });
 
   test('a namespace is asked alone', async () => {
-    bench.asked.length = 0;
     const entity = toEntity({
       'backstage.io/kubernetes-id': 'order-export',
       'backstage.io/kubernetes-namespace': 'data',
     });
-    expect((await kubernetes.answer(entity, bench.context)).status.level).toBe('well');
-    expect(bench.asked.every((line) => line.includes('/namespaces/data/'))).toBe(true);
+    expect((await kubernetesWidget.answer(entity, clusters.context)).status.level).toBe('well');
+    expect(clusters.asked.every((line) => line.includes('/namespaces/data/'))).toBe(true);
   });
 
   test.each([
@@ -112,15 +111,14 @@ describe('the story of the demo organisation', () => {
     ['two namespaces', { 'backstage.io/kubernetes-id': 'a', 'backstage.io/kubernetes-namespace': 'data,payments' }],
     ['a cluster', { 'backstage.io/kubernetes-id': 'a', 'backstage.io/kubernetes-cluster': 'elsewhere' }],
   ])('%s that cannot be used is told, and no cluster is asked', async (_, annotations) => {
-    bench.asked.length = 0;
-    const report = await kubernetes.answer(toEntity(annotations), bench.context);
+    const report = await kubernetesWidget.answer(toEntity(annotations), clusters.context);
     expect(report.troubles.map(({ fault }) => fault)).toEqual(['annotation-wrong']);
     expect(report.data).toBeUndefined();
-    expect(bench.asked).toEqual([]);
+    expect(clusters.asked).toEqual([]);
   });
 
   test('what selects nothing is empty', async () => {
-    const report = await kubernetes.answer(id('nobody'), bench.context);
+    const report = await kubernetesWidget.answer(id('nobody'), clusters.context);
     expect(report).toMatchObject({ isEmpty: true, troubles: [], status: { words: 'no workloads found' } });
   });
 });

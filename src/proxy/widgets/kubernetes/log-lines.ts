@@ -1,5 +1,5 @@
-import { toPlainLine } from '../../plain-text.ts';
 import { createRedactor } from '../../redact.ts';
+import { toVisible } from '../../text.ts';
 
 /** The most bytes that are read of a log, that are kept of a line while it comes, and that are shown of it. */
 const mostBytes = 262_144;
@@ -38,6 +38,6 @@ export async function* toShownLines(chunks: AsyncIterable<Uint8Array>): AsyncGen
   const redact = createRedactor();
   for await (const line of toLines(chunks)) {
     const at = stamp.exec(line)?.[0] ?? '';
-    yield toShort(at + redact(toPlainLine(line.slice(at.length))));
+    yield toShort(at + redact(toVisible(line.slice(at.length))));
   }
 }

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { toPods } from '../../../../scripts/demo/kubernetes/manifests.ts';
 import { toDeployed } from '../../../../scripts/demo/kubernetes/workloads.ts';
 import { type ContainerLog, emptyCluster } from '../../../../scripts/demo/kubernetes/world.ts';
+import { type Clusters, startClusters } from '../../../../tests/live/clusters.ts';
+import { toEntity } from '../../../../tests/live/widget-context.ts';
 import type { LogOpening } from '../../log.ts';
 import { openLog } from './log.ts';
 import { toShownLines } from './log-lines.ts';
-import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
 
 const now = Date.parse('2026-11-28T14:10:00Z');
 const toApp = (name: string) => ({
@@ -21,8 +22,8 @@ const other = toPods(toApp('other'))[0]?.metadata?.name ?? '';
 const open = { 'backstage.io/kubernetes-id': 'web', 'portolan.io/kubernetes-logs': 'true' };
 const question = { cluster: 'one', namespace: 'shop', pod, container: 'web', previous: false, follow: false };
 
-let bench: Bench | undefined;
-afterEach(() => bench?.stop());
+let clusters: Clusters | undefined;
+afterEach(() => clusters?.stop());
 
 async function openOf(
   log: ContainerLog,
@@ -30,8 +31,8 @@ async function openOf(
   annotations: Record<string, string> = open,
 ) {
   const objects = [...toDeployed(toApp('web')), ...toDeployed(toApp('other'))];
-  bench = await startBench({ one: { ...emptyCluster, objects, logs: { [`shop/${pod}/web`]: log } } }, now);
-  return openLog(toEntity(annotations), { ...question, ...asked }, bench.context, AbortSignal.timeout(5000));
+  clusters = await startClusters({ one: { ...emptyCluster, objects, logs: { [`shop/${pod}/web`]: log } } }, now);
+  return openLog(toEntity(annotations), { ...question, ...asked }, clusters.context, AbortSignal.timeout(5000));
 }
 
 async function toList(lines: AsyncIterable<string>): Promise<string[]> {
@@ -60,8 +61,8 @@ test('the end of a log is read with its times, plain and redacted', async () => 
   expect(await read(await openOf(log))).toEqual(
     ['ok', 'password=[redacted]', '[redacted]', '[redacted]', '[redacted]', 'é'].map((text) => `${at} ${text}`),
   );
-  expect(bench?.asked.at(-1)).toBe(
-    `one /api/v1/namespaces/shop/pods/${pod}/log?container=web&tailLines=500&limitBytes=262144&timestamps=true`,
+  expect(clusters?.asked.at(-1)).toBe(
+    `/api/v1/namespaces/shop/pods/${pod}/log?container=web&tailLines=500&limitBytes=262144&timestamps=true`,
   );
 });
 
@@ -72,7 +73,7 @@ test('a log is followed, and the log of the run before is not', async () => {
     grows: { every: 5, texts: ['two'], repeats: false },
   };
   expect((await read(await openOf(log, { follow: true }))).map((line) => line.split(' ')[1])).toEqual(['one', 'two']);
-  await bench?.stop();
+  await clusters?.stop();
   expect(await read(await openOf(log, { follow: true, previous: true }))).toEqual([`${at} before`]);
 });
 
@@ -101,7 +102,7 @@ test.each<[string, Partial<typeof question>, Record<string, string>, string]>([
   ['of a run that never was', { previous: true }, open, 'log-first'],
 ])('there is no log %s, and none is asked for', async (_, asked, annotations, code) => {
   expect(await openOf(toLog('hunter'), asked, annotations)).toMatchObject({ kind: 'refused', code });
-  if (code !== 'log-first') expect(bench?.asked.filter((line) => line.includes('/log'))).toEqual([]);
+  if (code !== 'log-first') expect(clusters?.asked.filter((line) => line.includes('/log'))).toEqual([]);
 });
 
 test('a container that waits has no log yet', async () => {

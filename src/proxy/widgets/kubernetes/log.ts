@@ -1,13 +1,13 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { LogOpening, LogQuestion } from '../../log.ts';
 import type { Piece } from '../../pieces.ts';
+import { findSelector, isNarrow } from '../../selector.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
-import { type Listing, toListRow } from './lists.ts';
 import { toShownLines } from './log-lines.ts';
 import type { PodFacts } from './pods.ts';
+import { type Listing, toListRow } from './questions.ts';
 import { toResources } from './resources.ts';
-import { isNarrow } from './selector.ts';
 import { type Target, toTarget } from './target.ts';
 
 type Refusal = Extract<LogOpening, { kind: 'refused' }>;
@@ -87,7 +87,7 @@ export async function openLog(
 ): Promise<LogOpening> {
   const found = toTarget(entity);
   if ('trouble' in found || !found.target.logs) return refuse('off');
-  if (!isNarrow(found.target.selector)) return refuse('wide');
+  if (!isNarrow(findSelector(found.target.selector) ?? [])) return refuse('wide');
   const { target } = found;
   const upstream = context.upstreams.kubernetes.find(({ name }) => name === question.cluster);
   if (!upstream || (target.cluster !== undefined && target.cluster !== upstream.name)) return refuse('unknown');

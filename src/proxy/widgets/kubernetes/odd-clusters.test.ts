@@ -10,10 +10,11 @@ import {
   oldApis,
   type Rollout,
 } from '../../../../scripts/demo/kubernetes/world.ts';
+import { type Clusters, startClusters } from '../../../../tests/live/clusters.ts';
+import { toEntity } from '../../../../tests/live/widget-context.ts';
 import type { Upstream } from '../../upstream.ts';
-import { kubernetes } from './kubernetes.ts';
 import { toMessage } from './shape.ts';
-import { type Bench, startBench, toEntity } from './upstream.fixture.ts';
+import { kubernetesWidget } from './widget.ts';
 
 const now = Date.parse('2026-11-28T14:10:00Z');
 const entity = toEntity({ 'backstage.io/kubernetes-id': 'web' });
@@ -27,13 +28,17 @@ const app = {
 };
 const well: ClusterWorld = { ...emptyCluster, objects: toDeployed(app) };
 
-let bench: Bench | undefined;
-afterEach(() => bench?.stop());
+let clusters: Clusters | undefined;
+afterEach(() => clusters?.stop());
 
-async function ask(world: Parameters<typeof startBench>[0], odd: Parameters<typeof startBench>[2] = {}, of = entity) {
-  bench = await startBench(world, now, odd);
-  const report = await kubernetes.answer(of, bench.context);
-  if (report.data) expect(kubernetes.schema.safeParse(report.data).error).toBeUndefined();
+async function ask(
+  world: Parameters<typeof startClusters>[0],
+  odd: Parameters<typeof startClusters>[2] = {},
+  of = entity,
+) {
+  clusters = await startClusters(world, now, odd);
+  const report = await kubernetesWidget.answer(of, clusters.context);
+  if (report.data) expect(kubernetesWidget.schema.safeParse(report.data).error).toBeUndefined();
   return report;
 }
 
@@ -66,14 +71,14 @@ test.each<[unknown, LiveFault | undefined]>([
   [{ items: [1, { metadata: {} }] }, 'unreadable'],
   [{ items: null, metadata: null }, undefined],
 ])('an answer of the shape %j is %s', async (value, fault) => {
-  const { context } = await startBench({}, now);
+  const { context } = await startClusters({}, now);
   const upstream: Upstream = {
     id: 'kubernetes/one',
     name: 'one',
     ask: async () => ({ kind: 'answer', value }),
     follow: async () => ({ kind: 'fault', fault: 'unreachable' }),
   };
-  const report = await kubernetes.answer(entity, {
+  const report = await kubernetesWidget.answer(entity, {
     ...context,
     upstreams: { ...context.upstreams, kubernetes: [upstream] },
   });
@@ -88,10 +93,12 @@ test('one object that is not understood hides no other, and is counted', async (
 
 test('what was read before a cluster went down is shown, and that it is old', async () => {
   const ailing = toDeployed(app, { 0: { ready: false } });
-  const before = await ask({ one: { ...emptyCluster, objects: ailing } });
-  await bench?.stop();
-  if (!bench) throw new Error('no bench');
-  const after = await kubernetes.answer(entity, bench.context);
+  let time = now;
+  const before = await ask({ one: { ...emptyCluster, objects: ailing } }, { now: () => time });
+  await clusters?.stop();
+  if (!clusters) throw new Error('no clusters');
+  time += 100_000;
+  const after = await kubernetesWidget.answer(entity, clusters.context);
   expect(after.data?.workloads).toEqual(before.data?.workloads);
   expect(after).toMatchObject({ isStale: true, status: before.status, readAt: now });
   expect(after.troubles.map(({ what }) => what)).toEqual(['one cannot be reached']);
@@ -407,18 +414,18 @@ test.each([
 
 test('what is permitted, missing and too much is told of each cluster', async () => {
   const world = { ...well, forbidden: ['secrets', 'cronjobs', 'events', 'pods/log'], apis: oldApis };
-  bench = await startBench({ one: world, two: undefined }, now);
-  const findings = await kubernetes.check(bench.context, []);
+  clusters = await startClusters({ one: world, two: undefined }, now);
+  const findings = await kubernetesWidget.check(clusters.context, []);
   expect(
     findings.map(({ upstream, isFine, what }) => [upstream, isFine, what.split(' ').slice(0, 4).join(' ')]),
   ).toEqual([
-    ['one', true, 'Kubernetes v1.31.4; lists pods,'],
-    ['one', false, 'may not list cronjobs'],
-    ['one', false, 'may not list events'],
-    ['one', false, 'one (rollouts) does not'],
-    ['one', true, 'may not read logs,'],
-    ['one', false, 'may list configmaps, which'],
-    ['two', false, 'two cannot be reached'],
+    ['Kubernetes one', true, 'Kubernetes v1.31.4; lists pods,'],
+    ['Kubernetes one', false, 'may not list cronjobs'],
+    ['Kubernetes one', false, 'may not list events'],
+    ['Kubernetes one', false, 'one (rollouts) does not'],
+    ['Kubernetes one', true, 'may not read logs,'],
+    ['Kubernetes one', false, 'may list configmaps, which'],
+    ['Kubernetes two', false, 'two cannot be reached'],
   ]);
   expect(findings[1]?.mend).toContain(
     '- apiGroups: ["batch"]\n  resources: ["cronjobs"]\n  verbs: ["get", "list", "watch"]',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capped } from '../../capped.ts';
-import { toCut, toPlainLine } from '../../plain-text.ts';
 import { redact } from '../../redact.ts';
+import { toCut, toPlainLine } from '../../text.ts';
 
 /** More than a part of an object ever has. */
 const mostParts = 64;
@@ -37,12 +37,8 @@ export type Owner = { kind: string; name: string };
 /** An object's place. */
 export type Named = { name: string; namespace: string; owner?: Owner };
 
-/** Who logs in by an address. */
-const logins = /(?<=:\/\/)[^\s/]*@/g;
-
 /** A word of an upstream, of a length that can be shown. */
-export const toWord = (word: string, length = 80): string =>
-  toCut(toPlainLine(word).replace(logins, '').trim(), length);
+export const toWord = (word: string, length = 80): string => toPlainLine(word, length);
 
 /** The place of an object and who controls it. */
 export function toNamed(meta: z.infer<typeof metaSchema>): Named {
@@ -71,7 +67,7 @@ const longest = 2000;
 
 /** A message of an upstream as people may see it: one line, short, without colours, names of images and secrets. */
 export function toMessage(message: string): string {
-  const line = toPlainLine(message.slice(0, longest).replace(/\s+/g, ' ')).trim();
+  const line = toPlainLine(message.slice(0, longest), longest);
   return toCut(redact(line.replace(namedImages, '$1…').replace(words, toHidden)), 300);
 }
 

@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
-import { findSelector, isLabelValue, isNamespaceName } from './selector.ts';
+import { findSelector, formatSelector, isLabelValue, isNamespaceName } from '../../selector.ts';
 
 /** What of the clusters belongs to an entity, by its annotations. */
 export type Target = {
@@ -28,7 +28,10 @@ type Found = { target: Target } | { trouble: LiveTrouble };
 
 function findWanted(annotations: ProxyEntity['annotations']): string | undefined {
   const written = annotations[keys.selector];
-  if (written !== undefined) return findSelector(written);
+  if (written !== undefined) {
+    const selector = findSelector(written);
+    return selector && formatSelector(selector);
+  }
   const id = annotations[keys.id] ?? '';
   return id !== '' && isLabelValue(id) ? `${keys.id}=${id}` : undefined;
 }

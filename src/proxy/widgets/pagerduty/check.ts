@@ -1,5 +1,6 @@
 import { toTrouble } from '../../troubles.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
+import { type Probed, toFindings } from '../findings.ts';
 import { accept } from './questions.ts';
 
 const grant = 'Give it a read-only REST key of the account, as deploy/pagerduty/README.md shows it.';
@@ -14,13 +15,13 @@ const kinds: readonly { path: string; what: string }[] = [
 export async function checkPagerduty({ upstreams }: WidgetContext): Promise<UpstreamFinding[]> {
   const { pagerduty } = upstreams;
   if (!pagerduty) return [];
-  const findings = kinds.map(async ({ path, what }): Promise<UpstreamFinding> => {
+  const probed = kinds.map(async ({ path, what }): Promise<Probed> => {
     const outcome = await pagerduty.ask({ path, query: [['limit', '1']], accept });
-    const named = { upstream: pagerduty.id };
-    if (outcome.kind !== 'fault') return { ...named, isFine: true, what: `reads ${what}` };
-    const trouble = toTrouble(pagerduty.name, outcome.fault);
-    const isRefused = outcome.fault === 'unauthorised' || outcome.fault === 'forbidden';
-    return { ...named, isFine: false, what: `${trouble.what}: ${what}`, mend: isRefused ? grant : trouble.mend };
+    if (outcome.kind !== 'fault') return { isFine: true, what: `reads ${what}` };
+    const { fault } = outcome;
+    const trouble = toTrouble(pagerduty.name, fault);
+    const isRefused = fault === 'unauthorised' || fault === 'forbidden';
+    return { fault, isFine: false, what: `${trouble.what}: ${what}`, mend: isRefused ? grant : trouble.mend };
   });
-  return Promise.all(findings);
+  return toFindings('pagerduty', pagerduty, await Promise.all(probed));
 }

@@ -3,8 +3,8 @@ import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusData } from '#model/live/prometheus.ts';
 import { findSafeUrl } from '#model/urls.ts';
 import { capped } from '../../capped.ts';
+import { toPlainLine } from '../../text.ts';
 import type { WantedAlerts } from './references.ts';
-import { toLine } from './text.ts';
 
 type Alert = PrometheusData['alerts'][number];
 
@@ -50,7 +50,7 @@ type Texts = z.infer<typeof textsSchema>;
 
 /** A line of an annotation. One that still has its template in it says nothing. */
 function findText(text: string | undefined, length: number): string | undefined {
-  const line = text === undefined || text.includes('{{') ? '' : toLine(text, length);
+  const line = text === undefined || text.includes('{{') ? '' : toPlainLine(text, length);
   return line === '' ? undefined : line;
 }
 
@@ -69,9 +69,9 @@ function toState(name: string, state: Alert['state'], labels: Texts, annotations
   const summary = findText(annotations?.summary ?? annotations?.title, 200);
   const runbook = findRunbook(annotations?.runbook_url);
   return {
-    name: toLine(name, 200),
+    name: toPlainLine(name, 200),
     state,
-    about: nameLabels.flatMap((label) => labels?.[label] ?? []).map((text) => toLine(text, 100).toLowerCase()),
+    about: nameLabels.flatMap((label) => labels?.[label] ?? []).map((text) => toPlainLine(text, 100).toLowerCase()),
     ...(severity !== undefined && { severity }),
     ...(since !== undefined && { since }),
     ...(summary !== undefined && { summary }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { capped } from '../../capped.ts';
-import { findNumber, toLine } from './text.ts';
+import { toPlainLine } from '../../text.ts';
+import { findNumber } from './promql.ts';
 
 const mostSeries = 300;
 /** More than a spark line has. */
@@ -45,7 +46,7 @@ function toLabels(metric: Record<string, string>, keep: readonly string[] | unde
     kept
       .toSorted()
       .slice(0, mostLabels)
-      .map(([name, value]) => [name, toLine(value, 120)]),
+      .map(([name, value]) => [name, toPlainLine(value, 120)]),
   );
 }
 

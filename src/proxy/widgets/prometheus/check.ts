@@ -3,6 +3,7 @@ import type { NamedQuery, PrometheusEndpoint } from '../../settings.ts';
 import { toTrouble } from '../../troubles.ts';
 import type { Upstream, UpstreamQuestion } from '../../upstream.ts';
 import type { UpstreamFinding } from '../define.ts';
+import { type Probed, toFindings } from '../findings.ts';
 import { rulesSchema, toAlertStates } from './alerts.ts';
 import { vectorSchema } from './answers.ts';
 import { parseNamedQuery, toSample } from './named-query.ts';
@@ -42,22 +43,21 @@ const probes: readonly Probe[] = [
   },
 ];
 
-async function probe({ id, name, ask }: Upstream, { question, read, what, mends }: Probe): Promise<UpstreamFinding> {
+async function probe({ name, ask }: Upstream, { question, read, what, mends }: Probe): Promise<Probed> {
   const outcome = await ask(question);
   const said = outcome.kind === 'answer' ? read(outcome.value) : undefined;
-  if (said !== undefined) return { upstream: id, isFine: true, what: said };
+  if (said !== undefined) return { isFine: true, what: said };
   const fault = outcome.kind === 'fault' ? outcome.fault : 'unreadable';
   const trouble = toTrouble(name, fault);
-  return { upstream: id, isFine: false, what: `${what}: ${trouble.what}`, mend: mends[fault] ?? trouble.mend };
+  return { fault, isFine: false, what: `${what}: ${trouble.what}`, mend: mends[fault] ?? trouble.mend };
 }
 
 /** Tries one named query with a placeholder for each parameter: whether anything is found does not matter. */
-async function checkQuery(upstream: Upstream, query: NamedQuery): Promise<UpstreamFinding> {
+async function checkQuery(upstream: Upstream, query: NamedQuery): Promise<Probed> {
   const what = `understands the query ${query.name}`;
   const { value, problems } = parseNamedQuery(query);
   const mend = `Correct the expression of ${query.name} in app-config.yaml.`;
-  if (problems.length > 0)
-    return { upstream: upstream.id, isFine: false, what: `${what}: ${problems.join('; ')}`, mend };
+  if (problems.length > 0) return { isFine: false, what: `${what}: ${problems.join('; ')}`, mend };
   return probe(upstream, {
     what,
     question: toInstantQuestion(toSample(value)),
@@ -70,5 +70,5 @@ async function checkQuery(upstream: Upstream, query: NamedQuery): Promise<Upstre
 export async function checkPrometheus(upstream: Upstream, endpoint: PrometheusEndpoint): Promise<UpstreamFinding[]> {
   const first = await Promise.all(probes.map((row) => probe(upstream, row)));
   const queries = await Promise.all(endpoint.queries.map((query) => checkQuery(upstream, query)));
-  return [...first, ...queries];
+  return toFindings('prometheus', upstream, [...first, ...queries]);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LiveObjective, PrometheusData } from '#model/live/prometheus.ts';
-import { toAlertLevel, toObjectiveLevel, toStatus } from './levels.ts';
+import { toAlertLevel, toObjectiveLevel } from './levels.ts';
+import { toStatus } from './status.ts';
 
 type Known = Partial<LiveObjective>;
 const toOne = (known: Known) => ({ name: 'a', origin: 'sloth' as const, burn: {}, spark: [], ...known });

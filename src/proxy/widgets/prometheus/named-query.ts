@@ -1,6 +1,6 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { NamedQuery, QueryParameter } from '../../settings.ts';
-import { toSeconds } from './text.ts';
+import { toSeconds } from './promql.ts';
 
 /** An expression in pieces: text as its operator wrote it, and places that a word of the entity fills. */
 export type QueryTemplate = readonly (string | { parameter: QueryParameter })[];

@@ -1,6 +1,6 @@
 import type { Line, Sample } from './answers.ts';
+import { findNumber } from './promql.ts';
 import { findSlo, isOfSlo } from './slos.ts';
-import { findNumber } from './text.ts';
 import { tools, type Values } from './tools.ts';
 import { toSpark, type Unjudged } from './unjudged.ts';
 

@@ -1,4 +1,4 @@
-import { toQuoted } from './text.ts';
+import { toQuoted } from './promql.ts';
 
 const sloth =
   'slo:(objective|error_budget|period_error_budget_remaining):ratio|slo:time_period:days|slo:sli_error:ratio_rate([0-9]+[dw]|1h|6h)';

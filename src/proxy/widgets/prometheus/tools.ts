@@ -1,4 +1,4 @@
-import { toSeconds } from './text.ts';
+import { toSeconds } from './promql.ts';
 import { type Burn, findRatio, minus, toKnown, type Unjudged } from './unjudged.ts';
 
 /** What the rules of one SLO record now, by their names. */

@@ -1,6 +1,6 @@
 import type { LiveObjective } from '#model/live/prometheus.ts';
 import { spark } from './answers.ts';
-import { findNumber } from './text.ts';
+import { findNumber } from './promql.ts';
 
 /** What is known of an objective before it is judged. */
 export type Unjudged = Omit<LiveObjective, 'level'>;

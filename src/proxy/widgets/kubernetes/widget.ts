@@ -1,14 +1,14 @@
 import type { LiveLink, LiveStatus, LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { type KubernetesData, kubernetesSchema } from '#model/live/kubernetes.ts';
-import { toFreshness, unknownStatus } from '../../reports.ts';
+import { toFreshness, toTold, unknownStatus } from '../../reports.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkClusters } from './check.ts';
-import { type Judged, listFindings, listJudged, toData } from './compose.ts';
 import { type ClusterReading, isKnown, readCluster, toReadingTroubles } from './gather.ts';
 import { readHappenings } from './happenings.ts';
-import { judgeAll } from './judge.ts';
+import { judgeAll } from './levels.ts';
 import { toClusterLinks } from './links.ts';
+import { type Judged, listFindings, listJudged, toData } from './project.ts';
 import { toResources } from './resources.ts';
 import { type Target, toTarget, toUnknownCluster } from './target.ts';
 
@@ -53,8 +53,9 @@ async function toReport(
   const judged = listJudged(readings);
   const happenings = await readHappenings(readings, judged, context.pieces);
   const known = toReadingTroubles(readings);
-  const isTold = ({ source, fault }: LiveTrouble) => known.some((one) => one.source === source && one.fault === fault);
-  const troubles = [...known, ...happenings.troubles.filter((one) => !isTold(one))];
+  const isKnownOf = ({ source, fault }: LiveTrouble) =>
+    known.some((one) => one.source === source && one.fault === fault);
+  const troubles = toTold([...known, ...happenings.troubles.filter((one) => !isKnownOf(one))]);
   const data = toData(judged, {
     clusters: toClusters(readings),
     findings: listFindings(judged, context.now()),
@@ -73,7 +74,7 @@ async function toReport(
 }
 
 /** Workloads, pods, what is wrong with them and what mends it, over all configured clusters. */
-export const kubernetes = defineWidget<KubernetesData>({
+export const kubernetesWidget = defineWidget<KubernetesData>({
   id: 'kubernetes',
   schema: kubernetesSchema,
   isConfigured: ({ clusters }) => clusters.length > 0,

@@ -1,17 +1,16 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
-import { formatSelector, isSelected, parseSelector, type Requirement } from '../../selector.ts';
+import { findSelector, formatSelector, isNamespaceName, isSelected, type Selector } from '../../selector.ts';
 import { toWrongAnnotation } from '../../unasked.ts';
 import type { KnownApplication } from './project.ts';
 
 /** Which applications an entity means. */
-export type Choice = { name?: string; selector?: readonly Requirement[]; project?: string; namespace?: string };
+export type Target = { name?: string; selector?: Selector; project?: string; namespace?: string };
 
 const isName = (text: string) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text);
 const isProject = (text: string) => /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
-const isNamespace = (text: string) => /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
 
 /** What each annotation chooses by; nothing when its value cannot be used. */
-const rows: readonly { annotation: string; expects: string; find: (value: string) => Choice | undefined }[] = [
+const rows: readonly { annotation: string; expects: string; find: (value: string) => Target | undefined }[] = [
   {
     annotation: 'argocd/app-name',
     expects: 'the name of one application of Argo CD',
@@ -21,8 +20,8 @@ const rows: readonly { annotation: string; expects: string; find: (value: string
     annotation: 'argocd/app-selector',
     expects: 'a label selector, `team=payments`',
     find: (text) => {
-      const { value } = parseSelector(text);
-      return value && { selector: value };
+      const selector = findSelector(text);
+      return selector && { selector };
     },
   },
   {
@@ -33,40 +32,40 @@ const rows: readonly { annotation: string; expects: string; find: (value: string
   {
     annotation: 'argocd/app-namespace',
     expects: 'the name of one namespace',
-    find: (namespace) => (isNamespace(namespace) ? { namespace } : undefined),
+    find: (namespace) => (isNamespaceName(namespace) ? { namespace } : undefined),
   },
 ];
 
-/** Reads the choice of an entity. A name says it all; otherwise selector and project must both fit. */
-export function parseChoice(annotations: Readonly<Record<string, string>>): {
-  value?: Choice;
+/** Reads the target of an entity. A name says it all; otherwise selector and project must both fit. */
+export function parseTarget(annotations: Readonly<Record<string, string>>): {
+  value?: Target;
   troubles: LiveTrouble[];
 } {
-  const choice: Choice = {};
+  const target: Target = {};
   const troubles: LiveTrouble[] = [];
   for (const { annotation, expects, find } of rows) {
     if (!Object.hasOwn(annotations, annotation)) continue;
     const found = find(annotations[annotation] ?? '');
-    if (found) Object.assign(choice, found);
+    if (found) Object.assign(target, found);
     else troubles.push(toWrongAnnotation(annotation, expects));
   }
   if (troubles.length > 0) return { troubles };
-  const { name, namespace } = choice;
-  return { value: name === undefined ? choice : { name, ...(namespace !== undefined && { namespace }) }, troubles };
+  const { name, namespace } = target;
+  return { value: name === undefined ? target : { name, ...(namespace !== undefined && { namespace }) }, troubles };
 }
 
 /** Whether an application is one that an entity means. */
-export function isChosen(application: KnownApplication, choice: Choice): boolean {
+export function isChosen(application: KnownApplication, target: Target): boolean {
   return (
-    (choice.name === undefined || application.name === choice.name) &&
-    (choice.project === undefined || application.project === choice.project) &&
-    (choice.namespace === undefined || application.namespace === choice.namespace) &&
-    (choice.selector === undefined || isSelected(application.labels, choice.selector))
+    (target.name === undefined || application.name === target.name) &&
+    (target.project === undefined || application.project === target.project) &&
+    (target.namespace === undefined || application.namespace === target.namespace) &&
+    (target.selector === undefined || isSelected(application.labels, target.selector))
   );
 }
 
-/** The choice as Argo CD's own list understands it. */
-export function toListQuery({ name, selector, project, namespace }: Choice): [string, string][] {
+/** The target as Argo CD's own list understands it. */
+export function toListQuery({ name, selector, project, namespace }: Target): [string, string][] {
   const given: [string, string | undefined][] = [
     ['name', name],
     ['selector', selector && formatSelector(selector)],

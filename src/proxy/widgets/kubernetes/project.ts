@@ -1,7 +1,7 @@
 import type { KubernetesData, LiveFinding, LivePod, LiveWorkload } from '#model/live/kubernetes.ts';
 import type { ClusterReading } from './gather.ts';
 import { joinWorkloads, type Keeper, type Workload } from './join.ts';
-import { byLevel, type Judgement, judgeWorkload } from './judge.ts';
+import { byLevel, type Judgement, judgeWorkload } from './levels.ts';
 import { toLivePod } from './pod-state.ts';
 import type { RolloutFacts } from './rollouts.ts';
 import { findFindings } from './rules/rules.ts';

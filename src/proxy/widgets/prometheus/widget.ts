@@ -6,11 +6,12 @@ import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { listAlerts, toEntityNames } from './alerts.ts';
 import { checkPrometheus } from './check.ts';
-import { compareLevels, toJudged, toStatus } from './levels.ts';
+import { compareLevels, toJudged } from './levels.ts';
 import { toLinks } from './links.ts';
 import type { Reference } from './references.ts';
 import { readSource, type SourceReport } from './source.ts';
-import { mostReferences, toAnnotationTroubles, toMissing, toWanted, type Wanted } from './wanted.ts';
+import { toStatus } from './status.ts';
+import { mostReferences, type Target, toAnnotationTroubles, toMissing, toTarget } from './target.ts';
 
 const most = { objectives: 12, alerts: 20, troubles: 12 };
 
@@ -20,7 +21,7 @@ const graphs = [
   ['pyrra', 'pyrra_availability'],
 ] as const;
 
-function toData(entity: ProxyEntity, { rules, alerts }: Wanted, reports: readonly SourceReport[], now: number) {
+function toData(entity: ProxyEntity, { rules, alerts }: Target, reports: readonly SourceReport[], now: number) {
   const judged = reports
     .flatMap(({ objectives }) => objectives)
     .map(toJudged)
@@ -66,7 +67,7 @@ function listSources({ settings, upstreams }: WidgetContext): { endpoint: Promet
 }
 
 async function answer(entity: ProxyEntity, context: WidgetContext): Promise<WidgetReport<PrometheusData>> {
-  const wanted = toWanted(entity, context.settings.prometheus);
+  const wanted = toTarget(entity, context.settings.prometheus);
   const references = wanted.rules.references.slice(0, mostReferences);
   const wantsAlerts = wanted.alerts.all || wanted.alerts.names.length > 0;
   const reports = await Promise.all(
@@ -93,7 +94,7 @@ async function answer(entity: ProxyEntity, context: WidgetContext): Promise<Widg
 }
 
 /** Service levels, error budgets and alerts, asked of every Prometheus that is configured. */
-export const prometheus = defineWidget<PrometheusData>({
+export const prometheusWidget = defineWidget<PrometheusData>({
   id: 'prometheus',
   schema: prometheusSchema,
   isConfigured: ({ prometheus: endpoints }) => endpoints.length > 0,

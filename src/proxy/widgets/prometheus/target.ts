@@ -1,18 +1,18 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusEndpoint } from '../../settings.ts';
+import { toPlainLine } from '../../text.ts';
 import { parseAlerts, parseRules, type Reference, type References, type WantedAlerts } from './references.ts';
 import type { SourceReport } from './source.ts';
-import { toLine } from './text.ts';
 
 /** At most so many references are asked about. */
 export const mostReferences = 8;
 
 /** What the annotations of an entity want, and what of them is wrong. */
-export type Wanted = { rules: References; alerts: WantedAlerts };
+export type Target = { rules: References; alerts: WantedAlerts };
 
 /** What the annotations of an entity want. */
-export function toWanted({ annotations }: ProxyEntity, endpoints: readonly PrometheusEndpoint[]): Wanted {
+export function toTarget({ annotations }: ProxyEntity, endpoints: readonly PrometheusEndpoint[]): Target {
   const queries = new Set(endpoints.flatMap((endpoint) => endpoint.queries.map(({ name }) => name)));
   return {
     rules: parseRules(annotations['prometheus.io/rule'] ?? '', queries),
@@ -20,10 +20,10 @@ export function toWanted({ annotations }: ProxyEntity, endpoints: readonly Prome
   };
 }
 
-const quote = (text: string) => `\`${toLine(text, 80).replaceAll('`', "'")}\``;
+const quote = (text: string) => `\`${toPlainLine(text, 80).replaceAll('`', "'")}\``;
 
 /** What is wrong with the annotations themselves; their text is quoted, never asked. */
-export function toAnnotationTroubles({ rules, alerts }: Wanted): LiveTrouble[] {
+export function toAnnotationTroubles({ rules, alerts }: Target): LiveTrouble[] {
   const toTrouble = (key: string, mend: string) => (entry: string) => ({
     source: 'Prometheus',
     fault: 'annotation-wrong' as const,
@@ -54,7 +54,7 @@ function toMissingRule({ text, kinds }: Reference): LiveTrouble {
 }
 
 /** The names that every Prometheus answered for, and none has. */
-export function toMissing({ rules, alerts }: Wanted, reports: readonly SourceReport[]): LiveTrouble[] {
+export function toMissing({ rules, alerts }: Target, reports: readonly SourceReport[]): LiveTrouble[] {
   if (reports.length === 0) return [];
   const isMissing = (name: string) => reports.every(({ found, open }) => !found.has(name) && !open.has(name));
   const isUnknown = (name: string) =>
