@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { liveRefusalSchema, toAnswerSchema } from '#model/live/answer.ts';
 import { toSecretKey } from '#model/live/catalog.ts';
+import { toTrouble } from './answering/troubles.ts';
 import { toProxyCatalog } from './catalog.ts';
 import {
   createFakeWidget,
@@ -12,7 +13,6 @@ import {
   sampleSettings,
   toReport,
 } from './proxy.sample.ts';
-import { toTrouble } from './troubles.ts';
 
 const checkout = '/api/live/kubernetes/component/default/checkout';
 const anyAnswer = toAnswerSchema(z.unknown());

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { createAnswers } from './answers.ts';
+import { createAnswers } from './answering/answers.ts';
 import { type Arrival, type Carried, readHeaders, toArrival } from './arrival.ts';
 import type { AuditLine } from './audit.ts';
 import { findBrokenRule } from './guard/rules.ts';

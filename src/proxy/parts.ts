@@ -1,12 +1,12 @@
-import type { Answers } from './answers.ts';
+import type { Answers } from './answering/answers.ts';
+import type { LogLimits } from './answering/log-stream.ts';
 import type { AuditLog } from './audit.ts';
 import type { ProxyCatalog } from './catalog.ts';
 import type { Identify } from './identity.ts';
+import type { Pieces } from './keeping/pieces.ts';
 import type { RequestLimits } from './limits.ts';
 import type { OpenLog } from './log.ts';
-import type { LogLimits } from './log-stream.ts';
 import type { Meter } from './meter.ts';
-import type { Pieces } from './pieces.ts';
 import type { Places } from './places.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Timer } from './timer.ts';

@@ -1,8 +1,8 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { createUpstream } from '../../src/proxy/io/upstream.ts';
-import { createPieces } from '../../src/proxy/keeper.ts';
+import { createPieces } from '../../src/proxy/keeping/keeper.ts';
+import type { Pieces } from '../../src/proxy/keeping/pieces.ts';
 import { noMeter } from '../../src/proxy/meter.ts';
-import type { Pieces } from '../../src/proxy/pieces.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
 import type { Upstream, UpstreamQuestion } from '../../src/proxy/upstream.ts';
 import type { WidgetContext } from '../../src/proxy/widgets/define.ts';

@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { createProxyApp } from '../app.ts';
 import type { AuditLog } from '../audit.ts';
+import type { Pieces } from '../keeping/pieces.ts';
 import type { OpenLog } from '../log.ts';
 import type { Meter } from '../meter.ts';
-import type { Pieces } from '../pieces.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { Upstreams, Widget } from '../widgets/define.ts';
 import { type CatalogPlace, openCatalog } from './catalog-source.ts';

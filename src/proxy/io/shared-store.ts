@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Redis } from 'iovalkey';
 import { z } from 'zod';
-import type { SharedEntry, SharedStore } from '../shared.ts';
+import type { SharedEntry, SharedStore } from '../keeping/shared.ts';
 import { createFailOpen } from './fail-open.ts';
 
 export type SharedStoreOptions = {

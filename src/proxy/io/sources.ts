@@ -1,6 +1,6 @@
-import { createPieces } from '../keeper.ts';
+import { createPieces } from '../keeping/keeper.ts';
+import type { Pieces } from '../keeping/pieces.ts';
 import type { Meter } from '../meter.ts';
-import type { Pieces } from '../pieces.ts';
 import type { Endpoint, ProxySettings } from '../settings.ts';
 import type { Upstreams } from '../widgets/define.ts';
 import { createSharedStore } from './shared-store.ts';

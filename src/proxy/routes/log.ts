@@ -1,13 +1,13 @@
 import { streamSSE } from 'hono/streaming';
 import type { ProxyEntity } from '#model/live/catalog.ts';
+import { every, type LogLimits, sendLines } from '../answering/log-stream.ts';
+import { toTrouble } from '../answering/troubles.ts';
 import { isId } from '../guard/question.ts';
 import { isOwner, type Viewer } from '../identity.ts';
 import type { LogOpening, LogQuestion } from '../log.ts';
-import { every, type LogLimits, sendLines } from '../log-stream.ts';
 import type { House } from '../parts.ts';
 import { answerHeaders, type RefusalCode, toRefusalResponse } from '../refusals.ts';
 import { withDeadline } from '../timer.ts';
-import { toTrouble } from '../troubles.ts';
 import { defineRoute, type Question, type Reply, toAskedRef, toRefused } from './define.ts';
 
 const tail: LogLimits = { milliseconds: 10_000, bytes: 256 * 1024, lines: 500 };

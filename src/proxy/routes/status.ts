@@ -1,12 +1,12 @@
 import type { LiveStatusList } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { listWidgets } from '#model/live/widgets.ts';
-import { toEtag } from '../etag.ts';
-import { gather } from '../gather.ts';
+import { toEtag } from '../answering/etag.ts';
+import { gather } from '../answering/gather.ts';
+import { toStatusLine, type WidgetAnswers } from '../answering/status-line.ts';
 import { isRef } from '../guard/question.ts';
 import { toAuthorisationClass } from '../identity.ts';
 import type { House } from '../parts.ts';
-import { toStatusLine, type WidgetAnswers } from '../status-line.ts';
 import { defineRoute, type Question, toRefused } from './define.ts';
 import { toTagged } from './widget.ts';
 

@@ -1,5 +1,5 @@
 import { findWidget } from '#model/live/widgets.ts';
-import type { KeptAnswer } from '../answers.ts';
+import type { KeptAnswer } from '../answering/answers.ts';
 import { toAuthorisationClass } from '../identity.ts';
 import { answerHeaders } from '../refusals.ts';
 import { defineRoute, toAskedRef, toRefused } from './define.ts';

@@ -4,7 +4,7 @@ import { toSecretKey } from '#model/live/catalog.ts';
 import { listWidgets, widgets as rows } from '#model/live/widgets.ts';
 import { createWidgetContext, toEntity } from '../../../tests/live/widget-context.ts';
 import { findPath } from '../io/upstream/target.ts';
-import type { Pieces } from '../pieces.ts';
+import type { Pieces } from '../keeping/pieces.ts';
 import type { Upstream, UpstreamQuestion } from '../upstream.ts';
 import { widgets } from './index.ts';
 
@@ -120,7 +120,7 @@ test.each(widgets.map((widget) => [widget.id, widget] as const))(
         for (const question of asked) expectAskable(question);
         expect(JSON.stringify([report, kept])).not.toContain('hush-hush');
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   },
 );

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { LiveLink, LiveStatus, LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { WidgetId } from '#model/live/widgets.ts';
-import type { Pieces } from '../pieces.ts';
+import type { Pieces } from '../keeping/pieces.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { Upstream } from '../upstream.ts';
 

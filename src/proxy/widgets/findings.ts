@@ -1,6 +1,6 @@
 import type { LiveFault } from '#model/live/answer.ts';
 import { findWidget, type WidgetId } from '#model/live/widgets.ts';
-import { toTrouble } from '../troubles.ts';
+import { toTrouble } from '../answering/troubles.ts';
 import type { Upstream } from '../upstream.ts';
 import type { UpstreamFinding } from './define.ts';
 

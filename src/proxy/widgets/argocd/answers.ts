@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capped } from '../../capped.ts';
+import { capped } from '../../texts/capped.ts';
 
 /** A part that may be absent or null, and that counts as absent when it has another shape. */
 const part = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(undefined);

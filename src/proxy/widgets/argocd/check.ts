@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
 import { toHeading } from '../findings.ts';

@@ -1,6 +1,6 @@
 import type { LiveApplication } from '#model/live/argocd.ts';
-import { findMoment, findSpan, findTime } from '../../ages.ts';
-import { toPlainLine } from '../../text.ts';
+import { findMoment, findSpan, findTime } from '../../texts/ages.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import { type ApplicationAnswer, applicationAnswer, type DeploymentAnswer } from './answers.ts';
 import { toHealth, toLevel, toSync } from './levels.ts';
 import { type CommitPaths, type Revision, toRevisions } from './revisions.ts';

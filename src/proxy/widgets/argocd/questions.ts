@@ -1,5 +1,5 @@
-import type { Piece, PieceRow } from '../../pieces.ts';
-import { toPieceRow } from '../../pieces.ts';
+import type { Piece, PieceRow } from '../../keeping/pieces.ts';
+import { toPieceRow } from '../../keeping/pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { applicationAnswer, listAnswer } from './answers.ts';
 import { type KnownApplication, toKnownApplication, toKnownApplications } from './project.ts';

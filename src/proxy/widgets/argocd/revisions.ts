@@ -1,5 +1,5 @@
 import type { LiveApplication } from '#model/live/argocd.ts';
-import { toPlainLine } from '../../text.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import type { SourceAnswer, VersionsAnswer } from './answers.ts';
 
 export type Revision = LiveApplication['revisions'][number];

@@ -1,7 +1,7 @@
 import type { LiveStatus } from '#model/live/answer.ts';
 import type { LiveApplication } from '#model/live/argocd.ts';
-import { findMoment, formatAge } from '../../ages.ts';
 import { toWorst } from '../../levels.ts';
+import { findMoment, formatAge } from '../../texts/ages.ts';
 import { formatState } from './levels.ts';
 
 function formatOne(application: LiveApplication, now: number): string {

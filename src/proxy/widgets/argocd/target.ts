@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
-import { findSelector, formatSelector, isNamespaceName, isSelected, type Selector } from '../../selector.ts';
-import { toWrongAnnotation } from '../../unasked.ts';
+import { toWrongAnnotation } from '../../answering/unasked.ts';
+import { findSelector, formatSelector, isNamespaceName, isSelected, type Selector } from '../../texts/selector.ts';
 import type { KnownApplication } from './project.ts';
 
 /** Which applications an entity means. */

@@ -1,10 +1,10 @@
 import type { LiveLink, LiveTrouble } from '#model/live/answer.ts';
 import { type ArgocdData, argocdSchema, type LiveApplication } from '#model/live/argocd.ts';
+import { toFreshness, toTroubles, unknownStatus } from '../../answering/reports.ts';
+import { toTrouble } from '../../answering/troubles.ts';
+import { toUnasked } from '../../answering/unasked.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 import { toRank } from '../../levels.ts';
-import type { Piece } from '../../pieces.ts';
-import { toFreshness, toTroubles, unknownStatus } from '../../reports.ts';
-import { toTrouble } from '../../troubles.ts';
-import { toUnasked } from '../../unasked.ts';
 import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkArgocd } from './check.ts';

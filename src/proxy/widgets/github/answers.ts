@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capped } from '../../capped.ts';
+import { capped } from '../../texts/capped.ts';
 
 /** As many as are ever asked for. */
 const most = 100;

@@ -1,5 +1,5 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
 import { type Probed, toFindings, toHeading } from '../findings.ts';
 import { accept, type Repository } from './questions.ts';

@@ -1,6 +1,6 @@
 import type { GithubData } from '#model/live/github.ts';
-import { findTime } from '../../ages.ts';
-import { toFirstLine, toPlainLine } from '../../text.ts';
+import { findTime } from '../../texts/ages.ts';
+import { toFirstLine, toPlainLine } from '../../texts/text.ts';
 import { pullAnswer, type ReviewsAnswer, toUnderstood } from './answers.ts';
 
 export type Review = GithubData['pullRequests'][number]['review'];

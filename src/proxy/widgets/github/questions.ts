@@ -1,4 +1,4 @@
-import { type PieceRow, toPieceRow } from '../../pieces.ts';
+import { type PieceRow, toPieceRow } from '../../keeping/pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { pullsAnswer, repositoryAnswer, reviewsAnswer, runsAnswer, workflowsAnswer } from './answers.ts';
 import { type KnownPull, type Review, toDecision, toKnownPulls } from './pulls.ts';

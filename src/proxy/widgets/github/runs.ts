@@ -1,7 +1,7 @@
 import type { LiveLevel } from '#model/live/answer.ts';
 import type { GithubData } from '#model/live/github.ts';
-import { findMoment, findSpan, findTime } from '../../ages.ts';
-import { toFirstLine, toPlainLine } from '../../text.ts';
+import { findMoment, findSpan, findTime } from '../../texts/ages.ts';
+import { toFirstLine, toPlainLine } from '../../texts/text.ts';
 import { type RunAnswer, runAnswer, toUnderstood } from './answers.ts';
 
 type Workflow = GithubData['workflows'][number];

@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
+import { toWrongAnnotation } from '../../answering/unasked.ts';
 import type { ProxySettings } from '../../settings.ts';
-import { toWrongAnnotation } from '../../unasked.ts';
 import type { Upstreams } from '../define.ts';
 import type { Repository } from './questions.ts';
 

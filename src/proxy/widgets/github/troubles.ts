@@ -1,6 +1,6 @@
 import type { LiveFault, LiveTrouble } from '#model/live/answer.ts';
-import type { Piece } from '../../pieces.ts';
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 
 export type Part = 'repository' | 'runs' | 'pulls';
 

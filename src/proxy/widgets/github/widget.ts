@@ -1,10 +1,10 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import { type GithubData, githubSchema } from '#model/live/github.ts';
+import { toFreshness, unknownStatus } from '../../answering/reports.ts';
+import { toUnasked } from '../../answering/unasked.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 import { toRank } from '../../levels.ts';
-import type { Piece } from '../../pieces.ts';
-import { toFreshness, unknownStatus } from '../../reports.ts';
-import { toPlainLine } from '../../text.ts';
-import { toUnasked } from '../../unasked.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkGithub } from './check.ts';
 import { type KnownPull, type Review, toReview } from './pulls.ts';

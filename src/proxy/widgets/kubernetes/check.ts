@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LiveFault } from '#model/live/answer.ts';
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
 import type { Upstream, UpstreamOutcome } from '../../upstream.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
 import { type Probed, toFindings } from '../findings.ts';

@@ -1,6 +1,6 @@
 import type { LiveFault, LiveTrouble } from '#model/live/answer.ts';
-import type { Piece, Pieces } from '../../pieces.ts';
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
+import type { Piece, Pieces } from '../../keeping/pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { type Listing, toListRow } from './questions.ts';
 import type { Holdings, Resource, ResourceName, toResources } from './resources.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { KubernetesData } from '#model/live/kubernetes.ts';
-import { type Piece, type Pieces, toPieceRow } from '../../pieces.ts';
+import { type Piece, type Pieces, toPieceRow } from '../../keeping/pieces.ts';
 import { type EventFacts, eventSchema, toEventFacts } from './events.ts';
 import { type ClusterReading, toPartTrouble } from './gather.ts';
 import { byLevel } from './levels.ts';

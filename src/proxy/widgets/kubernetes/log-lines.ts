@@ -1,5 +1,5 @@
-import { createRedactor } from '../../redact.ts';
-import { toVisible } from '../../text.ts';
+import { createRedactor } from '../../texts/redact.ts';
+import { toVisible } from '../../texts/text.ts';
 
 /** The most bytes that are read of a log, that are kept of a line while it comes, and that are shown of it. */
 const mostBytes = 262_144;

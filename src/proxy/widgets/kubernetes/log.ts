@@ -1,7 +1,7 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 import type { LogOpening, LogQuestion } from '../../log.ts';
-import type { Piece } from '../../pieces.ts';
-import { findSelector, isNarrow } from '../../selector.ts';
+import { findSelector, isNarrow } from '../../texts/selector.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
 import { toShownLines } from './log-lines.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LiveFault } from '#model/live/answer.ts';
-import type { PieceReading, PieceRow } from '../../pieces.ts';
+import type { PieceReading, PieceRow } from '../../keeping/pieces.ts';
 import type { Upstream, UpstreamOutcome } from '../../upstream.ts';
 import type { Resource } from './resources.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { capped } from '../../capped.ts';
-import { redact } from '../../redact.ts';
-import { toCut, toPlainLine } from '../../text.ts';
+import { capped } from '../../texts/capped.ts';
+import { redact } from '../../texts/redact.ts';
+import { toCut, toPlainLine } from '../../texts/text.ts';
 
 /** More than a part of an object ever has. */
 const mostParts = 64;

@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
-import { findSelector, formatSelector, isLabelValue, isNamespaceName } from '../../selector.ts';
+import { findSelector, formatSelector, isLabelValue, isNamespaceName } from '../../texts/selector.ts';
 
 /** What of the clusters belongs to an entity, by its annotations. */
 export type Target = {

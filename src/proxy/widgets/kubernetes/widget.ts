@@ -1,7 +1,7 @@
 import type { LiveLink, LiveStatus, LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { type KubernetesData, kubernetesSchema } from '#model/live/kubernetes.ts';
-import { toFreshness, toTold, unknownStatus } from '../../reports.ts';
+import { toFreshness, toTold, unknownStatus } from '../../answering/reports.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkClusters } from './check.ts';
 import { type ClusterReading, isKnown, readCluster, toReadingTroubles } from './gather.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capped } from '../../capped.ts';
+import { capped } from '../../texts/capped.ts';
 
 const words = z.string().nullish().catch(undefined);
 

@@ -1,4 +1,4 @@
-import { toTrouble } from '../../troubles.ts';
+import { toTrouble } from '../../answering/troubles.ts';
 import type { UpstreamFinding, WidgetContext } from '../define.ts';
 import { type Probed, toFindings } from '../findings.ts';
 import { accept } from './questions.ts';

@@ -6,7 +6,7 @@ import type { DemoIncident, DemoOnCall, PagerdutyWorld } from '../../../../scrip
 import { type StartedServer, startLocally } from '../../../../scripts/demo/start.ts';
 import { createDepartures } from '../../../../tests/live/departures.ts';
 import { createWidgetContext, openUpstream, toEntity } from '../../../../tests/live/widget-context.ts';
-import type { Pieces } from '../../pieces.ts';
+import type { Pieces } from '../../keeping/pieces.ts';
 import type { Upstream, UpstreamOutcome } from '../../upstream.ts';
 import { findPageUrl } from './project.ts';
 import { pagerdutyWidget } from './widget.ts';

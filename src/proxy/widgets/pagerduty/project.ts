@@ -1,6 +1,6 @@
 import type { PagerdutyData } from '#model/live/pagerduty.ts';
-import { findMoment, findTime } from '../../ages.ts';
-import { toFirstLine, toPlainLine } from '../../text.ts';
+import { findMoment, findTime } from '../../texts/ages.ts';
+import { toFirstLine, toPlainLine } from '../../texts/text.ts';
 import { incidentAnswer, onCallAnswer, type SearchAnswer, type ServiceAnswer } from './answers.ts';
 
 export type KnownService = { name: string; url?: string; policy?: string; state?: 'disabled' | 'maintenance' };

@@ -1,4 +1,4 @@
-import { type PieceRow, toPieceRow } from '../../pieces.ts';
+import { type PieceRow, toPieceRow } from '../../keeping/pieces.ts';
 import type { Upstream, UpstreamQuestion } from '../../upstream.ts';
 import { incidentsAnswer, onCallsAnswer, searchAnswer, serviceAnswer } from './answers.ts';
 import {

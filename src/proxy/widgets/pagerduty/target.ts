@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import { isSecretKey } from '#model/live/catalog.ts';
-import { toWrongAnnotation } from '../../unasked.ts';
+import { toWrongAnnotation } from '../../answering/unasked.ts';
 
 const serviceAnnotation = 'pagerduty.com/service-id';
 const keyAnnotation = 'pagerduty.com/integration-key';

@@ -1,9 +1,9 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import { type PagerdutyData, pagerdutySchema } from '#model/live/pagerduty.ts';
-import type { Piece } from '../../pieces.ts';
-import { toFreshness, toTroubles, unknownStatus } from '../../reports.ts';
-import { toTrouble } from '../../troubles.ts';
-import { toUnasked } from '../../unasked.ts';
+import { toFreshness, toTroubles, unknownStatus } from '../../answering/reports.ts';
+import { toTrouble } from '../../answering/troubles.ts';
+import { toUnasked } from '../../answering/unasked.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';
 import { checkPagerduty } from './check.ts';

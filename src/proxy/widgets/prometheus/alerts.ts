@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusData } from '#model/live/prometheus.ts';
 import { findSafeUrl } from '#model/urls.ts';
-import { capped } from '../../capped.ts';
-import { toPlainLine } from '../../text.ts';
+import { capped } from '../../texts/capped.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import type { WantedAlerts } from './references.ts';
 
 type Alert = PrometheusData['alerts'][number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { capped } from '../../capped.ts';
-import { toPlainLine } from '../../text.ts';
+import { capped } from '../../texts/capped.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import { findNumber } from './promql.ts';
 
 const mostSeries = 300;

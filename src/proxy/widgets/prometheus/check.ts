@@ -1,6 +1,6 @@
 import type { LiveFault } from '#model/live/answer.ts';
+import { toTrouble } from '../../answering/troubles.ts';
 import type { NamedQuery, PrometheusEndpoint } from '../../settings.ts';
-import { toTrouble } from '../../troubles.ts';
 import type { Upstream, UpstreamQuestion } from '../../upstream.ts';
 import type { UpstreamFinding } from '../define.ts';
 import { type Probed, toFindings } from '../findings.ts';

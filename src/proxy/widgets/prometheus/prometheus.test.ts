@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createWidgetContext, toEntity } from '../../../../tests/live/widget-context.ts';
-import type { PieceRow, Pieces } from '../../pieces.ts';
+import type { PieceRow, Pieces } from '../../keeping/pieces.ts';
 import type { NamedQuery, PrometheusEndpoint } from '../../settings.ts';
 import type { Upstream, UpstreamOutcome, UpstreamQuestion } from '../../upstream.ts';
 import { prometheusWidget } from './widget.ts';

@@ -1,4 +1,4 @@
-import { type AskedPiece, type PieceRow, toPieceRow } from '../../pieces.ts';
+import { type AskedPiece, type PieceRow, toPieceRow } from '../../keeping/pieces.ts';
 import type { Upstream } from '../../upstream.ts';
 import { type AlertState, rulesSchema, toAlertStates } from './alerts.ts';
 import {

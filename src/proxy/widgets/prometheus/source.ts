@@ -1,8 +1,8 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
-import type { Piece } from '../../pieces.ts';
+import { toTrouble } from '../../answering/troubles.ts';
+import type { Piece } from '../../keeping/pieces.ts';
 import type { NamedQuery, PrometheusEndpoint } from '../../settings.ts';
-import { toTrouble } from '../../troubles.ts';
 import type { Upstream } from '../../upstream.ts';
 import type { WidgetContext } from '../define.ts';
 import { type AlertState, toEntityNames } from './alerts.ts';

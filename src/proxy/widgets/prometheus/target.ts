@@ -1,7 +1,7 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import type { PrometheusEndpoint } from '../../settings.ts';
-import { toPlainLine } from '../../text.ts';
+import { toPlainLine } from '../../texts/text.ts';
 import { parseAlerts, parseRules, type Reference, type References, type WantedAlerts } from './references.ts';
 import type { SourceReport } from './source.ts';
 

@@ -1,6 +1,6 @@
 import type { ProxyEntity } from '#model/live/catalog.ts';
 import { type PrometheusData, prometheusSchema } from '#model/live/prometheus.ts';
-import { toFreshness, unknownStatus } from '../../reports.ts';
+import { toFreshness, unknownStatus } from '../../answering/reports.ts';
 import type { PrometheusEndpoint } from '../../settings.ts';
 import type { Upstream } from '../../upstream.ts';
 import { defineWidget, type WidgetContext, type WidgetReport } from '../define.ts';

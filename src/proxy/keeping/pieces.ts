@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { LiveFault } from '#model/live/answer.ts';
-import type { Upstream, UpstreamQuestion } from './upstream.ts';
+import type { Upstream, UpstreamQuestion } from '../upstream.ts';
 
 /**
  * A piece is one projected answer of one upstream, kept for all who need it: small, plain JSON, without a secret. Widgets are

@@ -1,6 +1,6 @@
 import type { LiveTrouble } from '#model/live/answer.ts';
+import type { WidgetReport } from '../widgets/define.ts';
 import { unknownStatus } from './reports.ts';
-import type { WidgetReport } from './widgets/define.ts';
 
 /** For how long what no upstream was asked about stays as it is: annotations change with the catalog only. */
 const freshFor = 60_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { LiveFault } from '#model/live/answer.ts';
+import { type CacheState, noMeter } from '../meter.ts';
 import { createPieces, type PiecesOptions } from './keeper.ts';
-import { type CacheState, noMeter } from './meter.ts';
 import type { PieceReading, PieceRow } from './pieces.ts';
 import type { SharedEntry, SharedStore } from './shared.ts';
 

@@ -1,6 +1,6 @@
+import type { CacheState, Meter } from '../meter.ts';
 import type { Rules } from './freshness.ts';
 import { createLedger, type Entry, type Ledger } from './ledger.ts';
-import type { CacheState, Meter } from './meter.ts';
 import type { Piece, PieceReading, PieceRow, Pieces } from './pieces.ts';
 import { createReplicas, noReplicas, type Replicas } from './replicas.ts';
 import type { SharedEntry, SharedStore } from './shared.ts';

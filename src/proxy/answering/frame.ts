@@ -1,8 +1,8 @@
 import type { LiveAnswer, LiveFault, LiveTrouble } from '#model/live/answer.ts';
 import { findWidget } from '#model/live/widgets.ts';
+import type { Widget, WidgetReport } from '../widgets/define.ts';
 import { toTold, unknownStatus } from './reports.ts';
 import { toTrouble } from './troubles.ts';
-import type { Widget, WidgetReport } from './widgets/define.ts';
 
 const shortest = 1_000;
 const longest = 60_000;

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import type { LiveAnswer, LiveStatus } from '#model/live/answer.ts';
 import type { ProxyEntity } from '#model/live/catalog.ts';
-import type { AuditLog } from './audit.ts';
+import type { AuditLog } from '../audit.ts';
+import { type Timer, withDeadline } from '../timer.ts';
+import type { Widget, WidgetContext, WidgetReport } from '../widgets/define.ts';
 import { toEtag } from './etag.ts';
 import { type Frame, toFailed, toFrame, toUnconfigured } from './frame.ts';
 import { findOnCall } from './on-call.ts';
-import { type Timer, withDeadline } from './timer.ts';
-import type { Widget, WidgetContext, WidgetReport } from './widgets/define.ts';
 
 /** An answer ready to be sent, and the little that lists say of it. */
 export type KeptAnswer = {

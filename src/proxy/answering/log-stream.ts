@@ -1,4 +1,4 @@
-import type { Timer } from './timer.ts';
+import type { Timer } from '../timer.ts';
 
 /** Why a log ended: it was over, the time or the bytes were used up, the reader left, or it broke. */
 export type LogEnd = 'over' | 'time' | 'size' | 'closed' | 'broken';

@@ -1,7 +1,7 @@
 import type { LiveStatus, LiveTrouble } from '#model/live/answer.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from '../keeping/pieces.ts';
+import type { WidgetReport } from '../widgets/define.ts';
 import { toTrouble } from './troubles.ts';
-import type { WidgetReport } from './widgets/define.ts';
 
 /** How fresh what is composed of several pieces is: as old as the oldest that is shown, fresh until the first is not. */
 export function toFreshness(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findLabelTest } from '../../scripts/demo/kubernetes/selectors.ts';
+import { findLabelTest } from '../../../scripts/demo/kubernetes/selectors.ts';
 import { findSelector, formatSelector, isSelected } from './selector.ts';
 
 const labels = { team: 'payments', tier: '1', empty: '', 'app.kubernetes.io/name': 'checkout' };

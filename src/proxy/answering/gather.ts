@@ -1,4 +1,4 @@
-import type { Timer } from './timer.ts';
+import type { Timer } from '../timer.ts';
 
 /**
  * Does many tasks, a few at a time, for as long as told. Gives what was done by then, in order; what was not begun is not
