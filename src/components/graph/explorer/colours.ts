@@ -22,13 +22,13 @@ export function toLegend(
   if (colouring === 'none') return { entries: [], hues: new Map() };
   const values: Record<Exclude<Colouring, 'none'>, (ref: string) => string | undefined> = {
     kind: (ref) => toKindLabel(toRef(ref).kind),
-    owner: (ref) => find(network, ref, 'owner'),
+    owner: (ref) => network.nodes.get(ref)?.owner,
     lifecycle: (ref) => network.nodes.get(ref)?.lifecycle,
-    system: (ref) => find(network, ref, 'partOf'),
+    system: (ref) => network.nodes.get(ref)?.partOf,
   };
   const toValue = values[colouring];
-  const shown = nodes.flatMap(({ id, ref }) => (ref === undefined ? [] : [{ id, value: toValue(ref) }]));
-  const groups = [...Map.groupBy(shown, ({ value }) => value)];
+  const shown = nodes.flatMap(({ ref, fold }) => (fold?.refs ?? [ref ?? '']).map((each) => toValue(each)));
+  const groups = [...Map.groupBy(shown, (value) => value)];
   const named = groups
     .filter(([value]) => value !== undefined)
     .toSorted(([a = '', one], [b = '', other]) => other.length - one.length || (a < b ? -1 : 1));
@@ -36,19 +36,22 @@ export function toLegend(
   const rest = named.slice(hues);
   const without = groups.find(([value]) => value === undefined)?.[1].length ?? 0;
   const count = rest.reduce((sum, [, list]) => sum + list.length, 0);
+  const hueOf = new Map(bright.map(([value], at) => [value, at + 1]));
+  const toWords = (value = '') => (colouring === 'owner' || colouring === 'system' ? toLabel(network, value) : value);
   return {
     entries: [
-      ...bright.map(([label = '', list], at) => ({ label, count: list.length, hue: at + 1 })),
+      ...bright.map(([value, list], at) => ({ label: toWords(value), count: list.length, hue: at + 1 })),
       ...(rest.length > 0 ? [{ label: `${rest.length} others`, count }] : []),
       ...(without > 0 ? [{ label: noneWords[colouring], count: without }] : []),
     ],
-    hues: new Map(bright.flatMap(([, list], at) => list.map(({ id }) => [id, at + 1] as const))),
+    hues: new Map(
+      nodes.flatMap(({ id, ref, fold }) => {
+        const values = new Set((fold?.refs ?? [ref ?? '']).map((each) => toValue(each)));
+        const hue = values.size === 1 ? hueOf.get([...values][0]) : undefined;
+        return hue === undefined ? [] : [[id, hue] as const];
+      }),
+    ),
   };
 }
 
 const noneWords = { kind: 'No kind', owner: 'No owner', lifecycle: 'No lifecycle', system: 'In no system' };
-
-function find(network: Network, ref: string, key: 'owner' | 'partOf'): string | undefined {
-  const found = network.nodes.get(ref)?.[key];
-  return found === undefined ? undefined : toLabel(network, found);
-}

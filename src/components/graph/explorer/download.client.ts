@@ -37,10 +37,15 @@ type Size = { width: number; height: number };
 export async function toSvgText(picture: SVGGElement, { width, height }: Size): Promise<string> {
   const answer = await fetch(toSiteHref('/icons.svg'));
   const sprite = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml');
+  const owner = picture.ownerSVGElement;
+  const isFar = owner?.classList.contains('far') ?? false;
+  // What is left out of a picture because it is drawn small is in the file.
+  owner?.classList.remove('far');
   const copy = copyStyled(picture, sprite);
+  owner?.classList.toggle('far', isFar);
   const [w, h] = [width + 2 * margin, height + 2 * margin];
   const paper = getComputedStyle(document.body).backgroundColor;
-  const tips = picture.ownerSVGElement?.querySelector('marker');
+  const tips = owner?.querySelector('marker');
   const root = createSvg(
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', width: w, height: h, viewBox: `${-margin} ${-margin} ${w} ${h}` },
@@ -52,8 +57,6 @@ export async function toSvgText(picture: SVGGElement, { width, height }: Size): 
 }
 
 function copyStyled(original: SVGElement, sprite: Document): SVGElement {
-  const isFar = original.classList.contains('far');
-  original.classList.remove('far');
   const copy = original.cloneNode(true) as SVGElement;
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')];
   for (const [at, element] of [original, ...original.querySelectorAll('*')].entries()) {
@@ -66,7 +69,6 @@ function copyStyled(original: SVGElement, sprite: Document): SVGElement {
     for (const name of ['class', 'tabindex', 'role', 'transform', 'data-id', 'aria-label', 'aria-current'])
       target.removeAttribute(name);
   }
-  original.classList.toggle('far', isFar);
   for (const use of copy.querySelectorAll('use')) use.replaceWith(toIcon(use, sprite));
   return copy;
 }

@@ -6,6 +6,7 @@ import { toLegend } from './colours.ts';
 import type { Choice } from './combobox.client.ts';
 import styles from './explorer.css?inline';
 import { findNodes } from './find.ts';
+import { restKey } from './fold.ts';
 import { formatWay } from './follow.ts';
 import { createLayout } from './layout.client.ts';
 import { createLegend } from './legend.client.ts';
@@ -111,8 +112,8 @@ export async function explore(host: HTMLElement): Promise<void> {
   function openFold(id: string): void {
     const fold = shown?.nodes.find((node) => node.id === id)?.fold;
     if (!fold) return;
-    const first = network.graph.refs[fold.nodes[0] ?? -1];
-    state = { ...state, open: [...new Set([...state.open, fold.key])] };
+    const first = fold.refs[0];
+    state = { ...state, open: fold.key === restKey ? ['*'] : [...new Set([...state.open, fold.key])] };
     write(false);
     show({ focus: first });
   }

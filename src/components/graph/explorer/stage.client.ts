@@ -48,11 +48,8 @@ export function createStage(box: HTMLElement, requests: StageRequests): Stage {
     },
     createSvg('path', { class: 'tip', d: 'M0 .5L8 4L0 7.5z' }),
   );
-  const svg = createSvg('svg', {}, createSvg('defs', {}, tip), picture);
-  box.classList.add('live');
-  box.removeAttribute('tabindex');
-  box.scrollTo(0, 0);
-  const viewport = createViewport(box, picture);
+  const svg = createSvg('svg', { role: 'presentation' }, createSvg('defs', {}, tip), picture);
+  const viewport = createViewport(box, svg);
   let shown: Picture | undefined;
   let drawing: Drawing | undefined;
   let chosen: string | undefined;
@@ -137,8 +134,7 @@ export function createStage(box: HTMLElement, requests: StageRequests): Stage {
       drawing = draw(next);
       picture.replaceChildren(...drawing.pieces);
       picture.classList.toggle('many', next.edges.length > many);
-      if (!svg.isConnected) box.replaceChildren(svg);
-      svg.setAttribute('role', 'presentation');
+      if (!svg.isConnected) takeOver(box, svg);
       if (!findNode(chosen)) chosen = undefined;
       const middle = listMiddle(next, wish ?? centre);
       enterBy(chosen ?? middle[0]);
@@ -161,6 +157,14 @@ export function createStage(box: HTMLElement, requests: StageRequests): Stage {
       box.setAttribute('aria-busy', String(isBusy));
     },
   };
+}
+
+/** Puts a picture in the place of the one that came with the page, which is seen until then. */
+function takeOver(box: HTMLElement, svg: SVGSVGElement): void {
+  box.classList.add('live');
+  box.removeAttribute('tabindex');
+  box.replaceChildren(svg);
+  box.scrollTo(0, 0);
 }
 
 /** The nodes that are seen first: one that is wished for, or else all that the picture is about. */

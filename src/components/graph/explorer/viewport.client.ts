@@ -25,21 +25,24 @@ export type Viewport = {
 };
 
 /** Lets a stage's picture be moved by pointer and wheel. */
-export function createViewport(stage: HTMLElement, picture: SVGGElement): Viewport {
+export function createViewport(stage: HTMLElement, picture: SVGSVGElement): Viewport {
   let view: View = { x: 0, y: 0, scale: 1 };
   let size = { width: 1, height: 1 };
   let room = { width: stage.clientWidth, height: stage.clientHeight };
   let isAsked = false;
+  let drawn = 0;
+  /** Moving is left to the compositor, which paints nothing anew; another size is. */
   const draw = () => {
     if (isAsked) return;
     isAsked = true;
     requestAnimationFrame(() => {
       isAsked = false;
-      picture.setAttribute(
-        'transform',
-        `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`,
-      );
-      picture.classList.toggle('far', view.scale < readable);
+      picture.style.transform = `translate(${view.x.toFixed(1)}px, ${view.y.toFixed(1)}px)`;
+      if (drawn === view.scale) return;
+      drawn = view.scale;
+      picture.setAttribute('width', (size.width * drawn).toFixed(1));
+      picture.setAttribute('height', (size.height * drawn).toFixed(1));
+      picture.classList.toggle('far', drawn < readable);
     });
   };
   /** Some of the picture is always in sight. */
@@ -90,6 +93,8 @@ export function createViewport(stage: HTMLElement, picture: SVGGElement): Viewpo
   return {
     show: (next, around) => {
       size = next;
+      drawn = 0;
+      picture.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
       if (toWholeScale() >= atRest || around.length === 0) return showAll();
       const scale = atRest + 0.1;
       centre(scale, toBounds(around));
