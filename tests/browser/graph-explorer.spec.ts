@@ -72,8 +72,11 @@ test('an address that means nothing shows the graph as it is', async ({ page }) 
 
 test('the shortest path to another entity is drawn and told; where there is none, that is said', async ({ page }) => {
   await open(page);
-  await page.getByLabel('Path to').fill('aurora');
-  await page.getByRole('option', { name: /Aurora cluster prod-us/ }).click();
+  await page.getByRole('combobox', { name: 'Path to' }).fill('aurora');
+  await page
+    .locator('.choices')
+    .getByRole('option', { name: /Aurora cluster prod-us/ })
+    .click();
   const words = page.locator('.way-words');
   await expect(words).toHaveText(
     'Checkout Service depends on Checkout database, which depends on Aurora cluster prod-us.',
@@ -81,8 +84,8 @@ test('the shortest path to another entity is drawn and told; where there is none
   await expect(page.locator('.edge.way')).toHaveCount(2);
   await expect(node(page, 'Mobile Gateway')).toHaveClass(/dim/);
   await expect(page).toHaveURL(/to=resource/);
-  await page.getByLabel('Path to').fill('design');
-  await page.getByRole('option').first().click();
+  await page.getByRole('combobox', { name: 'Path to' }).fill('design');
+  await page.locator('.choices [role=option]').first().click();
   await expect(words).toContainText('Nothing leads from Checkout Service to');
   await page.getByRole('button', { name: 'Clear the path' }).click();
   await expect(words).toBeHidden();
@@ -90,12 +93,12 @@ test('the shortest path to another entity is drawn and told; where there is none
 
 test('a node is found by its name, wherever it is in the organisation', async ({ page }) => {
   await open(page);
-  const field = page.getByLabel('Find', { exact: true });
+  const field = page.getByRole('combobox', { name: 'Find' });
   await field.fill('inventory serv');
   await field.press('Enter');
   await expect(node(page, 'Inventory Service')).toBeFocused();
   await field.fill('product search');
-  await expect(page.getByRole('option').first()).toContainText('not shown');
+  await expect(page.locator('.choices [role=option]').first()).toContainText('not shown');
   await field.press('Enter');
   await expect(said(page)).toContainText(/Centred on Product search/i);
 });
@@ -133,8 +136,8 @@ test('dragging moves the picture and presses nothing; Ctrl and the wheel zoom', 
   await page.mouse.move(start.x - 60, start.y + 60, { steps: 4 });
   await page.mouse.up();
   await expect
-    .poll(async () => Math.round((await node(page, 'Inventory Service').boundingBox())?.x ?? 0))
-    .toBe(Math.round(start.x - 80));
+    .poll(async () => Math.abs(((await node(page, 'Inventory Service').boundingBox())?.x ?? 0) - start.x + 80))
+    .toBeLessThan(2);
   await expect(page).toHaveURL(/checkout\/graph\/$/);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -200);
@@ -244,10 +247,12 @@ test('nothing moves by itself where less motion is asked for', async ({ page }) 
 test('on a phone everything has room, and the page does not scroll sideways', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await open(page, `${checkout}?colour=owner`);
+  await expect(node(page, 'Checkout Service').first()).toBeInViewport({ ratio: 0.9 });
+  await page.getByRole('button', { name: 'Options' }).click();
   await page.locator('.tools summary').click();
   await expect(page.getByRole('button', { name: 'Download as SVG' })).toBeInViewport({ ratio: 1 });
-  await page.getByLabel('Path to').fill('a');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.getByRole('combobox', { name: 'Path to' }).fill('a');
+  await expect(page.locator('.choices [role=option]').first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 

@@ -37,6 +37,7 @@ const typeWords: Record<DependenceType, string> = {
 /** Makes them. */
 export function createBar({ change, listChoices, find }: BarRequests): Bar {
   const depth = createSelect(
+    'graph-depth',
     'Steps',
     depths.map(String),
     (value) => (value === 'all' ? 'All' : value),
@@ -46,12 +47,14 @@ export function createBar({ change, listChoices, find }: BarRequests): Bar {
     },
   );
   const side = createSelect(
+    'graph-side',
     'Show',
     sides,
     (value) => sideWords[value],
     (value) => change({ side: value }),
   );
   const colour = createSelect(
+    'graph-colour',
     'Colour by',
     colourings,
     (value) => colourWords[value],
@@ -97,6 +100,7 @@ export function createBar({ change, listChoices, find }: BarRequests): Bar {
 }
 
 function createSelect<Value extends string>(
+  id: string,
   label: string,
   values: readonly Value[],
   toWords: (value: Value) => string,
@@ -104,14 +108,15 @@ function createSelect<Value extends string>(
 ) {
   const select = createElement(
     'select',
-    {},
+    { id },
     ...values.map((value) => createElement('option', { value }, toWords(value))),
   );
   select.addEventListener('change', () => {
     const value = values.find((each) => each === select.value);
     if (value !== undefined) choose(value);
   });
-  return { select, element: createElement('label', { class: 'control' }, createElement('span', {}, label), select) };
+  const words = createElement('label', { for: id }, label);
+  return { select, element: createElement('div', { class: 'control' }, words, select) };
 }
 
 /** A menu of what a graph is made of: kinds of things, and ways in which they depend on each other. */

@@ -68,8 +68,8 @@ export function toQuery(state: ExplorerState, root: RefText, others = new URLSea
   };
   const query = new URLSearchParams(others);
   for (const [name, text] of Object.entries(said)) {
-    if (text === '') query.delete(name);
-    else query.set(name, text);
+    query.delete(name);
+    if (text !== '') query.append(name, text);
   }
   return query;
 }

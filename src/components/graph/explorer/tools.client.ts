@@ -8,7 +8,7 @@ export type Form = (typeof forms)[number];
 
 const step = 1.3;
 
-/** The buttons on a picture: larger, smaller, all of it, the whole screen, and taking it away. */
+/** The buttons on a picture: larger, smaller, all of it, the whole screen, taking it away; and, where there is little room, its controls. */
 export function createTools(host: HTMLElement, viewport: Viewport, download: (form: Form) => void): HTMLElement {
   const full = createButton('Full screen', 'Full screen', () => {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -32,9 +32,16 @@ export function createTools(host: HTMLElement, viewport: Viewport, download: (fo
     ),
   );
   attachMenuKeys(details);
+  const options = createButton('Options', 'Options', () => {
+    const isOpen = host.classList.toggle('choosing');
+    options.setAttribute('aria-expanded', String(isOpen));
+  });
+  options.classList.add('options');
+  options.setAttribute('aria-expanded', 'false');
   return createElement(
     'div',
     { class: 'tools', role: 'group', 'aria-label': 'Picture' },
+    options,
     createButton('−', 'Smaller', () => viewport.zoom(1 / step)),
     createButton('+', 'Larger', () => viewport.zoom(step)),
     createButton('Fit', 'Fit all of it', viewport.showAll),
