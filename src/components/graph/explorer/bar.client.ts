@@ -1,5 +1,5 @@
 import { type DependenceType, dependenceTypes } from '#model/graph.ts';
-import { attachMenuKeys } from '../../lists/facet-menu.client.ts';
+import { attachMenuKeys } from '../../lists/menu-keys.client.ts';
 import { createElement } from '../../search/dom.client.ts';
 import { type Choice, createCombobox } from './combobox.client.ts';
 import { type Colouring, colourings, type Depth, depths, type ExplorerState, type Side, sides } from './state.ts';

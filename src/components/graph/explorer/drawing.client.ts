@@ -45,7 +45,7 @@ type Place = { x: number; y: number; width: number; height: number };
 const nowhere: Place = { x: 0, y: 0, width: 0, height: 0 };
 
 function drawNode(node: DrawnNode, { x, y, width, height }: Place = nowhere, hue: number | undefined): SVGElement {
-  const { label, note } = toFittingWords(node, hue === undefined ? width : width - 22);
+  const { label, note } = toFittingWords(node, hue === undefined ? width : width - 36);
   const colour = hue === undefined ? '' : `hue-${hue}`;
   const pieces = [
     createSvg('title', {}, `${node.name}: ${node.note}`),

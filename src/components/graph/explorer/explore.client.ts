@@ -135,10 +135,10 @@ export async function explore(host: HTMLElement): Promise<void> {
       if (mine !== turn) return;
       const selection = select(network, state);
       const nodes = selection.nodes.map((node) => toDrawnNode(network, kinds, node));
-      // A number that stands for a colour takes about as much room as three letters.
-      const room = state.colouring === 'none' ? '' : '   ';
+      // A number that stands for a colour takes about as much room as four letters.
+      const room = state.colouring === 'none' ? '' : '    ';
       const arrangement = await askLayout({
-        nodes: nodes.map(({ id, rank, name, note }) => ({ id, rank, name: `${name}${room}`, note })),
+        nodes: nodes.map(({ id, rank, name, note }) => ({ id, rank, name: `${name}${room}`, note: `${note}${room}` })),
         edges: selection.edges.map(({ from, to }) => ({ from, to })),
       });
       if (!arrangement || mine !== turn) return;

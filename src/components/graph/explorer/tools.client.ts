@@ -1,4 +1,4 @@
-import { attachMenuKeys } from '../../lists/facet-menu.client.ts';
+import { attachMenuKeys } from '../../lists/menu-keys.client.ts';
 import { createElement } from '../../search/dom.client.ts';
 import type { Viewport } from './viewport.client.ts';
 

@@ -6,7 +6,9 @@ const largest = 2.5;
 /** Below this names cannot be read, so they are not drawn. */
 const readable = 0.42;
 /** A picture is not drawn smaller than this unless a reader wants it. */
-const atRest = 0.75;
+const atRest = 0.7;
+/** How large a part of a picture is drawn that is too large to be seen whole. */
+const inPart = 0.85;
 const margin = 16;
 /** A pointer that moves less than this presses. */
 const slack = 4;
@@ -96,7 +98,7 @@ export function createViewport(stage: HTMLElement, picture: SVGSVGElement): View
       drawn = 0;
       picture.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
       if (toWholeScale() >= atRest || around.length === 0) return showAll();
-      const scale = atRest + 0.1;
+      const scale = inPart;
       centre(scale, toBounds(around));
       move(toFilled(view.x, size.width * scale, room.width), toFilled(view.y, size.height * scale, room.height));
     },
