@@ -140,6 +140,10 @@ test('a program finds the nodes nearest first, the edges by their places, and ev
   const whole: GraphFile = JSON.parse(files.get('/api/graph.json') ?? '');
   expect(whole.nodes.length).toBe(6);
   expect(whole.edges.length).toBe(5);
+  for (const { others } of [near, whole]) {
+    expect(others?.find(({ ref }) => ref === 'system:default/pay')?.label).toBeTruthy();
+    expect(others?.find(({ ref }) => ref === 'group:default/team-a')?.label).toBe('team-a');
+  }
 });
 
 test('the same catalog gives the same pages and files, whatever the order of its files', () => {

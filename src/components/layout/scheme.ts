@@ -7,7 +7,8 @@ export const schemeScript =
 const hash = createHash('sha256').update(schemeScript).digest('base64');
 
 /**
- * What a page may load and run: its own files, and pictures over https (people's avatars). Search needs WebAssembly.
+ * What a page may load and run: its own files, pictures over https (people's avatars), and those that a page makes
+ * itself (a graph as PNG). Search needs WebAssembly.
  * Nothing that a repository writes can run: no inline script but the one above, no inline style, no forms out. Frames are only those of
  * hosts that the operator allows.
  */
@@ -15,7 +16,7 @@ const policy = [
   "default-src 'none'",
   `script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}'`,
   "style-src 'self'",
-  "img-src 'self' https:",
+  "img-src 'self' https: blob:",
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",

@@ -1,4 +1,5 @@
 import { type Column, type FacetCounts, toValueLabel } from '#model/rows.ts';
+import { attachMenuKeys } from './menu-keys.client.ts';
 
 /** What a menu shows: a column, how many rows each value would leave, and which are chosen. */
 type MenuState = { column: Column; counts: FacetCounts; chosen: readonly string[] };
@@ -28,38 +29,6 @@ export function listChoices({ column, counts, chosen }: MenuState): Choice[] {
   const none = { value: '', label: 'none', count: counts.none };
   const isShown = ({ value, count }: Choice) => count > 0 || chosen.includes(value);
   return [...choices.toSorted((a, b) => b.count - a.count), none].filter(isShown);
-}
-
-/** Closes a menu by Escape and by a click elsewhere, and lets arrow keys walk through it. */
-export function attachMenuKeys(details: HTMLDetailsElement): void {
-  const close = () => {
-    details.open = false;
-  };
-  details.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && details.open) {
-      close();
-      details.querySelector('summary')?.focus();
-      event.stopPropagation();
-    }
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const stops = [...details.querySelectorAll<HTMLElement>('summary, input, .menu button')];
-    const at = stops.findIndex((stop) => stop.matches(':focus'));
-    if (!details.open) details.open = true;
-    else stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
-    event.preventDefault();
-  });
-  document.addEventListener('pointerdown', (event) => {
-    if (event.target instanceof Node && !details.contains(event.target)) close();
-  });
-  details.addEventListener('focusout', (event) => {
-    if (event.relatedTarget instanceof Node && !details.contains(event.relatedTarget)) close();
-  });
-  details.addEventListener('toggle', () => {
-    const menu = details.querySelector('.menu');
-    if (!details.open || !menu) return;
-    menu.classList.toggle('from-end', false);
-    menu.classList.toggle('from-end', menu.getBoundingClientRect().right > document.documentElement.clientWidth - 8);
-  });
 }
 
 /** Makes the menu of a facet: a checkbox for each value, with the number of rows it would leave. */

@@ -2,7 +2,7 @@ import { readMe, writeMe } from '#components/layout/browser-memory.ts';
 import type { People } from '#model/pages/catalog-index.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { toHref } from '#model/urls.ts';
-import { attachMenuKeys } from './facet-menu.client.ts';
+import { attachMenuKeys } from './menu-keys.client.ts';
 
 /** How many people the picker lists; typing finds the others. */
 const peopleLimit = 50;
