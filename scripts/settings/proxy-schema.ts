@@ -123,5 +123,3 @@ export const proxySettings = {
   logs: z.enum(['owners', 'everyone']),
   cache: z.url({ protocol: /^(?:redis|rediss|valkey)$/ }),
 };
-
-export type IdentityConfiguration = z.infer<typeof identitySchema>;

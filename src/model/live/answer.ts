@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { widgetIds } from './widgets.ts';
 
 /** The four meanings that a page knows; each is told by a glyph and words, never by its colour alone. */
-export const liveLevels = ['well', 'attention', 'broken', 'unknown'] as const;
+const liveLevels = ['well', 'attention', 'broken', 'unknown'] as const;
 export const liveLevelSchema = z.enum(liveLevels);
 export type LiveLevel = z.infer<typeof liveLevelSchema>;
 
@@ -44,7 +44,7 @@ export const liveLinkSchema = z.strictObject({ title: z.string(), url: z.url({ p
 export type LiveLink = z.infer<typeof liveLinkSchema>;
 
 /** What became of a question. `partial`: some sources answered; `stale`: what is shown was read before it failed. */
-export const liveStates = ['ok', 'empty', 'partial', 'stale', 'failed', 'not-configured'] as const;
+const liveStates = ['ok', 'empty', 'partial', 'stale', 'failed', 'not-configured'] as const;
 
 /** An answer of the proxy: the same frame around the data of every widget. */
 export const toAnswerSchema = <Data extends z.ZodType>(data: Data) =>
