@@ -4,6 +4,7 @@ import type { Problem } from '#model/problems.ts';
 import { discover } from './discover.ts';
 import { listStale } from './docs/stale.ts';
 import { renderDocs } from './docs.ts';
+import { judgeOwners } from './owners.ts';
 import type { Cache, DocsTools, Forge } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { read } from './read.ts';
@@ -49,6 +50,11 @@ export async function collect(
       [related.problems.length, 'problems'],
     ],
   );
+  const drifts = await progress.stage(
+    'owners',
+    () => judgeOwners(catalog, forge),
+    (found) => [[found.length, 'owner drifts']],
+  );
   const rendered = await progress.stage(
     'docs',
     () => renderDocs(catalog, forge, tools, settings.docs.versions),
@@ -58,7 +64,11 @@ export async function collect(
     ],
   );
   return {
-    catalog: addProblems(catalog, [...rendered.problems, ...listStale(rendered.docs, settings.docs.staleAfter)]),
+    catalog: addProblems(catalog, [
+      ...drifts,
+      ...rendered.problems,
+      ...listStale(rendered.docs, settings.docs.staleAfter),
+    ]),
     docs: rendered.docs,
   };
 }

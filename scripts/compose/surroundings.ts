@@ -1,5 +1,6 @@
 import type { Catalog, Repository } from '#model/catalog.ts';
 import type { LivePlaces } from '#model/live/places.ts';
+import { listOwners } from '#model/ownership.ts';
 import type { ProblemLine } from '#model/pages/parts.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
@@ -35,8 +36,8 @@ type FindOwner = (problem: Problem) => RefText | undefined;
 function createOwnerFinder(catalog: Catalog): FindOwner {
   const byPlace = new Map<string, Set<RefText>>();
   const ownerOf = (ref: RefText) => {
-    const owner = catalog.entities.get(ref)?.relations.find(({ type }) => type === 'ownedBy')?.target;
-    return owner !== undefined && catalog.entities.has(owner) ? owner : undefined;
+    const entry = catalog.entities.get(ref);
+    return entry && listOwners(entry).find((owner) => catalog.entities.has(owner));
   };
   for (const { ref, place } of catalog.entities.values()) {
     const owner = ownerOf(ref);
