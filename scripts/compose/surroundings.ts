@@ -7,12 +7,15 @@ import type { Problem } from '#model/problems.ts';
 import type { RefText } from '#model/ref.ts';
 import { type Estate, toEstate } from './graph/estate.ts';
 import { createLookup, type Lookup } from './lookup.ts';
+import { createOwners, type Owners } from './owners.ts';
 import { findPlaceUrl } from './source.ts';
 
 /** Facts about the whole catalog that single pages need, worked out once. */
 export type Surroundings = {
   catalog: Catalog;
   lookup: Lookup;
+  /** Who owns what, with the people behind each owner. */
+  owners: Owners;
   /** Who depends on whom. */
   estate: Estate;
   /** Where the systems are that a proxy asks; absent when there is none. */
@@ -65,6 +68,7 @@ export function toSurroundings(catalog: Catalog, live?: LivePlaces): Surrounding
     catalog,
     live,
     lookup,
+    owners: createOwners(lookup),
     estate: toEstate(catalog),
     repositories,
     problemsByEntity: Map.groupBy(withEntity, (problem) => problem.entity ?? ''),

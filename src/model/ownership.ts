@@ -1,5 +1,6 @@
 import type { CatalogEntity } from './catalog.ts';
 import { findKind } from './kinds/index.ts';
+import { isNobodyName } from './nobody.ts';
 import { formatRef, parseRef, type RefText, toRef } from './ref.ts';
 
 /** How well an entity is owned: by somebody of the catalog, by a word that means nobody, by what is defined nowhere, or not at all. */
@@ -12,13 +13,11 @@ export const ownerStates = {
 
 export type OwnerState = keyof typeof ownerStates;
 
-/** Names that stand for nobody, whatever the catalog says of them. */
-export const nobodyNames = ['unknown', 'none', 'nobody', 'unowned', 'tbd', 'todo'] as const;
-
-const nobody: ReadonlySet<string> = new Set(nobodyNames);
+/** Whether a word is one of these states. */
+export const isOwnerState = (word: string): word is OwnerState => Object.hasOwn(ownerStates, word);
 
 /** Whether an owner is a word that stands for nobody. */
-export const isNobody = (owner: RefText): boolean => nobody.has(toRef(owner).name);
+export const isNobody = (owner: RefText): boolean => isNobodyName(toRef(owner).name);
 
 /** Whether entities of a kind should have an owner; of a kind that is not known nothing is demanded. */
 export function isOwnable(kind: string): boolean {
