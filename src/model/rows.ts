@@ -31,8 +31,11 @@ export type Column = {
   cells: readonly Cell[];
 };
 
-/** A column that a reader can filter by. `every` asks that a row has all the chosen values, not one of them. */
-export type Facet = { key: string; label: string; every?: true };
+/**
+ * A column that a reader can filter by. `every` asks that a row has all the chosen values, not one of them. One that is
+ * `quiet` has no menu until an address asks for it.
+ */
+export type Facet = { key: string; label: string; every?: true; quiet?: true };
 
 /** What a reader asks of a list. The value `''` stands for "none". */
 export type RowQuery = {

@@ -49,8 +49,8 @@ export const catalogFacets: readonly Facet[] = [
   { key: 'team', label: 'Team' },
   { key: 'tag', label: 'Tag', every: true },
   { key: 'docs', label: 'Docs' },
-  { key: 'ownership', label: 'Ownership' },
-  { key: 'members', label: 'Members' },
+  { key: 'ownership', label: 'Ownership', quiet: true },
+  { key: 'members', label: 'Members', quiet: true },
   { key: 'namespace', label: 'Namespace' },
 ];
 
