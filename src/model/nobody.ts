@@ -1,5 +1,5 @@
 /** Names of owners that stand for nobody, whatever the catalog says of them. */
-export const nobodyNames = ['unknown', 'none', 'nobody', 'unowned', 'tbd', 'todo'] as const;
+const nobodyNames = ['unknown', 'none', 'nobody', 'unowned', 'tbd', 'todo'] as const;
 
 const nobody: ReadonlySet<string> = new Set(nobodyNames);
 
