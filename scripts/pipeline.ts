@@ -6,6 +6,7 @@ import { renderApis } from './apis.ts';
 import { discover } from './discover.ts';
 import { listStale } from './docs/stale.ts';
 import { renderDocs } from './docs.ts';
+import { judgeOwners } from './owners.ts';
 import type { ApiTools, Cache, DocsTools, Forge } from './ports.ts';
 import type { Progress } from './progress.ts';
 import { read } from './read.ts';
@@ -51,6 +52,11 @@ export async function collect(
       [related.problems.length, 'problems'],
     ],
   );
+  const drifts = await progress.stage(
+    'owners',
+    () => judgeOwners(catalog, forge),
+    (found) => [[found.length, 'owner drifts']],
+  );
   const rendered = await progress.stage(
     'docs',
     () => renderDocs(catalog, forge, tools, settings.docs.versions),
@@ -67,6 +73,7 @@ export async function collect(
   return {
     apis: defined.definitions,
     catalog: addProblems(catalog, [
+      ...drifts,
       ...rendered.problems,
       ...defined.problems,
       ...listStale(rendered.docs, settings.docs.staleAfter),

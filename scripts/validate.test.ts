@@ -155,3 +155,27 @@ test('no document, whatever it holds, throws or takes another with it', () => {
     }),
   );
 });
+
+describe('several owners', () => {
+  const spec = (more: string) => head('Component', `spec:\n  type: service\n  lifecycle: production\n${more}`);
+
+  test.each([
+    ['beside one', spec('  owner: a\n  owners: [b, user:c]\n'), true, ['owners-beyond 9:3'], 3],
+    ['as text', spec('  owner: a\n  owners: b\n'), true, ['owners-beyond 9:3'], 2],
+    ['without one', spec('  owners: [a, user:c]\n'), false, ['beyond-default-engine 2:1', 'owners-beyond 8:3'], 2],
+    ['an empty list beside one', spec('  owner: a\n  owners: []\n'), true, ['owners-beyond 9:3'], 1],
+    ['what is no reference', spec('  owner: a\n  owners: [7, b]\n'), true, ['owners-beyond 9:3', 'bad-owner 9:12'], 2],
+  ])('%s', (_what, text, ok, findings, references) => {
+    const { verdicts, entities } = validate(toDocuments(text));
+    expect(verdicts.map((verdict) => verdict.ok)).toEqual([ok]);
+    expect(listFindings(text)).toEqual(findings);
+    expect(entities.map((entity) => entity.references.length)).toEqual([references]);
+  });
+
+  test.each([
+    ['an empty list alone', spec('  owners: []\n')],
+    ['another fault besides', spec('  owners: [a]\n').replace('  type: service\n', '')],
+  ])('%s is refused', (_what, text) => {
+    expect(validate(toDocuments(text)).entities).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import type { CatalogEntity } from '#model/catalog.ts';
 import { type Docs, noDocs } from '#model/docs.ts';
 import type { KindRow } from '#model/kinds/define.ts';
 import { findKind, genericKind, kinds } from '#model/kinds/index.ts';
+import { isOwnable, isOwnerState, listOwners, ownerStates, toOwnerState } from '#model/ownership.ts';
 import {
   type CatalogColumn,
   type CatalogIndexPage,
@@ -10,11 +11,12 @@ import {
   type People,
 } from '#model/pages/catalog-index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
-import { defaultNamespace, toRef } from '#model/ref.ts';
+import { defaultNamespace, type RefText, toRef } from '#model/ref.ts';
 import type { Rows } from '#model/rows.ts';
 import { toColumn, toKindIcons, toOwnerTraits, toRefTraits } from './columns.ts';
 import type { SiteFile } from './compose.ts';
 import { type Lookup, toLabel } from './lookup.ts';
+import { listPeopled } from './organisation.ts';
 import { listPagesOf } from './page-of-list.ts';
 import { toPlainText } from './prose.ts';
 import { toSample } from './sample.ts';
@@ -43,8 +45,9 @@ function listTargets({ entity }: CatalogEntity): string[] {
   return [target, ...(Array.isArray(targets) ? targets : [])].filter((each) => typeof each === 'string');
 }
 
-function toCatalogRow(lookup: Lookup, { ways }: Docs, entry: CatalogEntity): CatalogRow {
+function toCatalogRow(lookup: Lookup, { ways }: Docs, peopled: ReadonlySet<RefText>, entry: CatalogEntity): CatalogRow {
   const { metadata } = entry.entity;
+  const owners = listOwners(entry);
   const line = lookup.toLine(entry.ref);
   return {
     ...line,
@@ -57,6 +60,11 @@ function toCatalogRow(lookup: Lookup, { ways }: Docs, entry: CatalogEntity): Cat
     tags: [...new Set(metadata.tags ?? [])],
     targets: listTargets(entry),
     ...(ways.has(entry.ref) && { hasDocs: true }),
+    ...(owners.length > 1 && { alsoOwners: owners.slice(1).map(lookup.toLink) }),
+    ...(isOwnable(entry.entity.kind) && {
+      ownership: toOwnerState(owners, (owner) => lookup.catalog.entities.has(owner)),
+    }),
+    ...(peopled.has(entry.ref) && { hasPeople: true }),
   };
 }
 
@@ -67,8 +75,9 @@ const compareRows = (a: CatalogRow, b: CatalogRow) => {
 
 /** Every index with its entities in order: all of them, then kind by kind. */
 function listIndexes(lookup: Lookup, docs: Docs): List[] {
+  const peopled = listPeopled(lookup.catalog);
   const rows = [...lookup.catalog.entities.values()]
-    .map((entry) => toCatalogRow(lookup, docs, entry))
+    .map((entry) => toCatalogRow(lookup, docs, peopled, entry))
     .toSorted(compareRows);
   const byPlural = Map.groupBy(rows, ({ kind }) => findKind(kind).plural);
   const shown = byPlural.has(genericKind.plural) ? [...kinds, genericKind] : kinds;
@@ -86,13 +95,15 @@ function listIndexes(lookup: Lookup, docs: Docs): List[] {
 /** The values that a row has in each column that can be filtered. */
 const cellTable: Record<string, (row: CatalogRow) => readonly string[]> = {
   kind: ({ kind }) => [kind],
-  owner: ({ owner }) => (owner ? [owner.ref] : []),
+  owner: ({ owner, alsoOwners = [] }) => (owner ? [owner, ...alsoOwners] : []).map(({ ref }) => ref),
   type: ({ type }) => (type ? [type] : []),
   lifecycle: ({ lifecycle }) => (lifecycle ? [lifecycle] : []),
   system: ({ systems }) => systems.map(({ ref }) => ref),
   team: ({ teams }) => teams.map(({ ref }) => ref),
   tag: ({ tags }) => tags,
   docs: ({ hasDocs }) => (hasDocs ? ['yes'] : []),
+  ownership: ({ ownership }) => (ownership ? [ownership] : []),
+  members: ({ hasPeople }) => (hasPeople ? ['yes'] : []),
   namespace: ({ namespace }) => [namespace],
 };
 
@@ -104,6 +115,8 @@ function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
     system: toRefTraits(lookup),
     team: toRefTraits(lookup),
     docs: () => ({ label: 'has docs' }),
+    ownership: (state) => ({ label: isOwnerState(state) ? ownerStates[state] : state }),
+    members: () => ({ label: 'has members' }),
   };
   return {
     count: rows.length,
@@ -120,9 +133,9 @@ function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
       ...(rows.some(({ widgets }) => widgets) && { widgets: toColumn(rows.map(({ widgets = [] }) => widgets)) }),
     },
     icons: toKindIcons(
-      rows.flatMap(({ ref, owner, systems, teams }) => [
+      rows.flatMap(({ ref, owner, alsoOwners, systems, teams }) => [
         ref,
-        ...[owner ?? [], systems, teams].flat().map((link) => link.ref),
+        ...[owner ?? [], alsoOwners ?? [], systems, teams].flat().map((link) => link.ref),
       ]),
     ),
   };
@@ -132,7 +145,14 @@ function toCatalogRows(lookup: Lookup, rows: readonly CatalogRow[]): Rows {
 function listFacets({ plural, rows }: List) {
   return catalogFacets.filter(({ key }) => {
     const values = new Set(rows.flatMap((row) => cellTable[key]?.(row) ?? []));
-    const belongs = { kind: plural === 'all', team: plural === 'users', namespace: values.size > 1 }[key] ?? true;
+    const belongs =
+      {
+        kind: plural === 'all',
+        team: plural === 'users',
+        members: plural === 'groups',
+        ownership: values.size > 1,
+        namespace: values.size > 1,
+      }[key] ?? true;
     return belongs && values.size > 0;
   });
 }

@@ -1,4 +1,5 @@
 import { findKind } from '#model/kinds/index.ts';
+import type { EntityLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { Cell, Column } from '#model/rows.ts';
 import type { Lookup } from './lookup.ts';
@@ -47,6 +48,10 @@ export function toColumn(
     cells: cells.map(toCell),
   };
 }
+
+/** Entities in the order that a column gives to those of one cell, so that a page says them as its script does. */
+export const sortLikeColumn = (links: readonly EntityLink[]): EntityLink[] =>
+  links.toSorted((a, b) => compare(a.label.toLowerCase(), b.label.toLowerCase()) || compare(a.ref, b.ref));
 
 /** What is known of an entity that others mention. */
 export function toRefTraits(lookup: Lookup): (ref: string) => ValueTraits {

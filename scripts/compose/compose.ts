@@ -15,11 +15,13 @@ import { type FindText, listDocsRecords, listOlderDocsRecords } from './docs-rec
 import { toEntityPage } from './entity-page.ts';
 import { listGraphFiles, listGraphPages } from './graph/graph-page.ts';
 import { landscapePath, toLandscapePage } from './graph/landscape.ts';
+import { listHealthFiles, listHealthPages } from './health.ts';
 import { toHomePage } from './home-page.ts';
 import { listProxyFiles } from './live.ts';
 import { listMachineFiles } from './machine-files.ts';
 import { toNameIndex } from './names.ts';
 import { toOrganisationPage } from './organisation-page.ts';
+import { listOwnershipFiles, listOwnershipPages } from './ownership.ts';
 import { listInboxPages, listProblemFiles, listProblemPages } from './problems-pages.ts';
 import { toOwnHtml } from './prose.ts';
 import { listSearchRecords } from './search-records.ts';
@@ -73,6 +75,8 @@ export function compose(
       docs: listDocsPages(docs, around),
       docsIndex: listDocsIndexPages(docs, around),
       docsHealth: listDocsHealthPages(aged, around),
+      ownership: listOwnershipPages(around),
+      health: listHealthPages(around, docs),
     },
     files: listFiles(around, aged, content.base, catalog, apis),
     records: {
@@ -98,6 +102,8 @@ function* listFiles(
   yield* listProblemFiles(around);
   yield* listDocsIndexFiles(aged.docs, around);
   yield* listDocsHealthFiles(aged, around);
+  yield* listOwnershipFiles(around);
+  yield* listHealthFiles(around, aged.docs);
   yield* listDocsRedirects(aged.docs, base);
   yield* listApiFiles(apis.definitions, around);
   yield { path: '/search/names.json', text: JSON.stringify(toNameIndex(around.lookup)) };

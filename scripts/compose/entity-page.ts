@@ -10,14 +10,14 @@ import { levels } from '#model/problems.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { toEntityJsonPath, toInboxPath } from '#model/urls.ts';
 import { findDefinitionCard } from './api-pages.ts';
-import { toContacts, toOwnLinks } from './contacts.ts';
+import { toOwnLinks } from './contacts.ts';
 import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
 import { findBlastRadius, pageRows } from './graph/blast-radius.ts';
 import { findGraphPath, findNeighbourhood } from './graph/graph-page.ts';
 import { listOnCall, toLiveSlots } from './live.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
-import { countMembers, findProfile, toMembership, toOwnership } from './organisation.ts';
+import { findProfile, toMembership, toOwnership } from './organisation.ts';
 import { toHtml, toPlainText } from './prose.ts';
 import { listNeeds, toSections } from './sections.ts';
 import { findCodeUrl, toSource } from './source.ts';
@@ -59,7 +59,8 @@ export function toEntityPage(
     lifecycle: findSpecText(entry, 'lifecycle'),
     summary: toPlainText(description, 200),
     descriptionHtml: description === '' ? '' : toHtml(description),
-    owners: toOwners(lookup, ref),
+    owners: around.owners.list(entry),
+    unowned: around.owners.findUnowned(entry),
     belongs: toBelongs(lookup, ref),
     links: toLinks(entry, { docs: docs?.path, definition: definition?.path, code: findCodeUrl(entry, repository) }),
     docs,
@@ -94,14 +95,6 @@ function toProblems(ref: RefText, around: Surroundings): Pick<EntityPage, 'probl
   const problems = worstFirst.slice(0, shownProblems).map(around.toProblemLine);
   const count = all.length - problems.length;
   return { problems, ...(count > 0 && { moreProblems: { count, path: toProblemsPath([], ref) } }) };
-}
-
-function toOwners(lookup: Lookup, ref: RefText): EntityPage['owners'] {
-  return lookup.listRelated(ref, 'ownedBy').map((link) => ({
-    link,
-    people: toRef(link.ref).kind === 'group' ? countMembers(lookup, link.ref) : 0,
-    contacts: toContacts(lookup.catalog.entities.get(link.ref)),
-  }));
 }
 
 /** The places in the organisation's structure that an entity names, in the words of its header. */

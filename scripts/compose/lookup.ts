@@ -2,6 +2,7 @@ import type { Catalog, CatalogEntity } from '#model/catalog.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { LivePlaces } from '#model/live/places.ts';
 import { listWidgets } from '#model/live/widgets.ts';
+import { findOwner } from '#model/ownership.ts';
 import type { EntityLine, EntityLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
@@ -58,12 +59,12 @@ export function createLookup(catalog: Catalog, live?: LivePlaces): Lookup {
     const known = lines.get(ref);
     if (known) return known;
     const entry = catalog.entities.get(ref);
-    const owner = entry?.relations.find((relation) => relation.type === 'ownedBy');
+    const owner = entry && findOwner(entry);
     const line: EntityLine = {
       ...toLink(ref),
       type: entry && findSpecText(entry, 'type'),
       lifecycle: entry && findSpecText(entry, 'lifecycle'),
-      owner: owner && toLink(owner.target),
+      owner: owner === undefined ? undefined : toLink(owner),
       ...(live && entry && findWidgetIds(entry)),
     };
     lines.set(ref, line);

@@ -39,7 +39,7 @@ export function toMembership(lookup: Lookup, group: RefText): { members: Member[
 }
 
 /** Everyone in a group and in the groups below it, direct members first. */
-function listMembers(lookup: Lookup, group: RefText): Member[] {
+export function listMembers(lookup: Lookup, group: RefText): Member[] {
   const { catalog } = lookup;
   const members = new Map<RefText, Member>();
   for (const each of [group, ...listGroups(catalog, group, 'parentOf')])
@@ -51,10 +51,12 @@ function listMembers(lookup: Lookup, group: RefText): Member[] {
   return [...members.values()];
 }
 
-/** How many people are in a group and in the groups below it, each counted once. */
-export function countMembers({ catalog }: Lookup, group: RefText): number {
-  const groups = [group, ...listGroups(catalog, group, 'parentOf')];
-  return new Set(groups.flatMap((each) => targetsOf(catalog.entities.get(each), 'hasMember'))).size;
+/** The groups that have people, themselves or through a group below them. */
+export function listPeopled({ entities }: Catalog): ReadonlySet<RefText> {
+  const peopled = new Set<RefText>();
+  for (const entry of entities.values()) if (targetsOf(entry, 'hasMember').length > 0) peopled.add(entry.ref);
+  for (const ref of peopled) for (const above of targetsOf(entities.get(ref), 'childOf')) peopled.add(above);
+  return peopled;
 }
 
 /** The e-mail and picture of a user's or group's profile. */

@@ -1,7 +1,7 @@
 import type { PageOfList } from '#model/pages/catalog-index.ts';
 
 /** How many rows a page of a list shows. */
-const rowsPerPage = 100;
+export const rowsPerPage = 100;
 
 /** Cuts a list into pages with their addresses; an empty list has one page. */
 export function* listPagesOf<Row>(

@@ -1,17 +1,21 @@
 import type { Catalog, Repository } from '#model/catalog.ts';
 import type { LivePlaces } from '#model/live/places.ts';
+import { listOwners } from '#model/ownership.ts';
 import type { ProblemLine } from '#model/pages/parts.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
 import type { RefText } from '#model/ref.ts';
 import { type Estate, toEstate } from './graph/estate.ts';
 import { createLookup, type Lookup } from './lookup.ts';
+import { createOwners, type Owners } from './owners.ts';
 import { findPlaceUrl } from './source.ts';
 
 /** Facts about the whole catalog that single pages need, worked out once. */
 export type Surroundings = {
   catalog: Catalog;
   lookup: Lookup;
+  /** Who owns what, with the people behind each owner. */
+  owners: Owners;
   /** Who depends on whom. */
   estate: Estate;
   /** Where the systems are that a proxy asks; absent when there is none. */
@@ -35,8 +39,8 @@ type FindOwner = (problem: Problem) => RefText | undefined;
 function createOwnerFinder(catalog: Catalog): FindOwner {
   const byPlace = new Map<string, Set<RefText>>();
   const ownerOf = (ref: RefText) => {
-    const owner = catalog.entities.get(ref)?.relations.find(({ type }) => type === 'ownedBy')?.target;
-    return owner !== undefined && catalog.entities.has(owner) ? owner : undefined;
+    const entry = catalog.entities.get(ref);
+    return entry && listOwners(entry).find((owner) => catalog.entities.has(owner));
   };
   for (const { ref, place } of catalog.entities.values()) {
     const owner = ownerOf(ref);
@@ -64,6 +68,7 @@ export function toSurroundings(catalog: Catalog, live?: LivePlaces): Surrounding
     catalog,
     live,
     lookup,
+    owners: createOwners(lookup),
     estate: toEstate(catalog),
     repositories,
     problemsByEntity: Map.groupBy(withEntity, (problem) => problem.entity ?? ''),

@@ -49,6 +49,11 @@ test.each([
     ['x/mkdocs.yaml', 'x/docs/a.md', 'docs/b.md'],
     ['x/docs/a.md', 'x/mkdocs.yaml'],
   ],
+  [
+    ['catalog-info.yaml', 'CODEOWNERS', '.github/CODEOWNERS', 'x/CODEOWNERS'],
+    ['.github/CODEOWNERS', 'CODEOWNERS', 'catalog-info.yaml'],
+  ],
+  [['CODEOWNERS', 'README.md'], []],
 ])('of %j come along %j', (paths, wanted) => {
   const files = paths.toSorted().map((path, at): [string, string] => [path, `${at}`]);
   const found = listWanted({ files, links: [] }, (path) => path.startsWith('asked/'));

@@ -1,4 +1,4 @@
-import { isCatalogFile, isForeignPath, isRootIndex, isTemplatePlace } from '#model/catalog-files.ts';
+import { isCatalogFile, isForeignPath, isRootIndex, isTemplatePlace, ownersPlaces } from '#model/catalog-files.ts';
 
 /** The regular files of a tree by path, and the links, which are never followed. Both sorted. */
 export type Listing = {
@@ -45,7 +45,8 @@ const maxDocsFiles = 5000;
 
 /**
  * The blobs that a build is sure to ask for, so that they are fetched together with the listing: catalog files, what may
- * be a template or an index, what `isAsked` names, and where there is an mkdocs.yml, everything that docs are made of.
+ * be a template or an index, what `isAsked` names, who owns the files beside these, and where there is an mkdocs.yml,
+ * everything that docs are made of.
  */
 export function listWanted(
   { files }: Listing,
@@ -58,7 +59,8 @@ export function listWanted(
     !isForeignPath(path) && (isCatalogFile(path) || isTemplatePlace(path) || isRootIndex(path) || isAsked(path));
   const docs = files.filter(([path]) => isDocs(path)).slice(0, maxDocsFiles);
   const catalog = files.filter(([path]) => isCatalog(path));
-  const wanted = new Map([...catalog, ...docs]);
+  const owners = catalog.length > 0 ? files.filter(([path]) => ownersPlaces.includes(path)) : [];
+  const wanted = new Map([...catalog, ...owners, ...docs]);
   return { oids: [...new Set(wanted.values())], paths: [...wanted.keys()] };
 }
 

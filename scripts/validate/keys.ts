@@ -27,13 +27,16 @@ export function judgeRootKeys(value: Keyed, locate: Locate): Problem[] {
 export function judgeKeys({ metadata, spec }: Keyed, row: KindRow, locate: Locate): Problem[] {
   const misspellings = [
     ...compare(metadata, metadataSchema, 'metadata'),
-    ...compare(spec, row.spec, 'spec', row.variant?.spec.shape),
+    ...compare(spec, row.spec, 'spec', { ...row.variant?.spec.shape, ...toFields(row) }),
     ...compareAnnotations(isKeyed(metadata) ? metadata.annotations : undefined),
   ];
   return misspellings.map(({ path, near }) =>
     toProblem('misspelt-key', { field: formatPath(path), near }, { place: locate(path) }),
   );
 }
+
+/** The keys that a kind reads references from, also those that Backstage does not know. */
+const toFields = ({ relations }: KindRow) => Object.fromEntries(relations.map(({ field }) => [field, true]));
 
 function compare(value: unknown, schema: z.ZodObject, parent: string, also: object = {}): Misspelling[] {
   if (!isKeyed(value)) return [];

@@ -45,6 +45,9 @@ export function isRootIndex(path: string): boolean {
   return /^all\.ya?ml$/.test(path);
 }
 
+/** Where a repository says who owns its files, in the order in which GitHub looks for it. */
+export const ownersPlaces: readonly string[] = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
 /** Whether a name is a slip of `catalog-info.yaml`. */
 export function isMisspelled(path: string): boolean {
   const name = toFileName(path);

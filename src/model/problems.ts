@@ -503,6 +503,27 @@ export const problemTable = {
     mend: ({ near, ref }) =>
       near ? `Did you mean ${quote(near)}?` : `Add ${quote(ref)} to the catalog, or correct the reference.`,
   }),
+  'owners-beyond': defineProblem<Record<never, never>>({
+    level: 'hint',
+    about:
+      'Several owners in `spec.owners` are shown here as owners like any other. Backstage reads `spec.owner` alone and ignores the list.',
+    what: () => 'Backstage ignores `spec.owners`; here each of them is an owner.',
+    mend: () => 'Keep the one who answers first in `spec.owner` too, so that both agree on somebody.',
+  }),
+  'bad-owner': defineProblem<{ field: string; text: string }>({
+    level: 'warning',
+    about: 'An entry of `spec.owners` is no reference to a group or a user; it is left out.',
+    what: ({ field, text }) => `${quote(text)} in \`${field}\` is no owner.`,
+    mend: () => 'Write `group:name` or `user:name`.',
+  }),
+  'owner-drift': defineProblem<{ owner: string; written: string; meant: readonly string[] }>({
+    level: 'hint',
+    about:
+      'The file CODEOWNERS of a repository gives a component’s folder to somebody else than the component’s owner. Who stands in either, above or below, agrees; names that lead to nobody of the catalog are not judged.',
+    what: ({ owner, written, meant }) =>
+      `CODEOWNERS gives this to ${quote(written)} (${formatList(meant)}), but the catalog says ${quote(owner)}.`,
+    mend: () => 'Correct `spec.owner` in the catalog file, or this line of CODEOWNERS.',
+  }),
   'self-ref': defineProblem<{ field: string; ref: string }>({
     level: 'warning',
     about: 'An entity refers to itself. The edge is left out of pages and graphs.',

@@ -31,8 +31,11 @@ export type Column = {
   cells: readonly Cell[];
 };
 
-/** A column that a reader can filter by. `every` asks that a row has all the chosen values, not one of them. */
-export type Facet = { key: string; label: string; every?: true };
+/**
+ * A column that a reader can filter by. `every` asks that a row has all the chosen values, not one of them. One that is
+ * `quiet` has no menu until an address asks for it.
+ */
+export type Facet = { key: string; label: string; every?: true; quiet?: true };
 
 /** What a reader asks of a list. The value `''` stands for "none". */
 export type RowQuery = {
@@ -113,6 +116,14 @@ function toNames({ count, texts: { name = [], label = [] } }: Rows): string[] {
   return Array.from({ length: count }, (_, row) => `${name[row] ?? ''}\n${label[row] ?? ''}`.toLowerCase());
 }
 
+/** How well a row's name and label, a line each, answer what is asked; 0 is best. */
+function toNameRank(names: string, words: string, terms: readonly string[]): 0 | 1 | 2 | 3 {
+  const lines = names.split('\n');
+  if (lines.includes(words)) return 0;
+  if (lines.some((line) => line.startsWith(words))) return 1;
+  return terms.every((term) => names.includes(term)) ? 2 : 3;
+}
+
 const toTerms = (text: string) => text.toLowerCase().split(/\s+/).filter(Boolean);
 
 const sortByNumber = (numbers: readonly number[], matches: number[], sign: number) =>
@@ -172,13 +183,14 @@ export function createRowFilter(rows: Rows, facets: readonly Facet[]): (query: R
     return tests;
   }
 
-  /** Rows whose name holds every word come before those that hold it elsewhere. */
+  /** Rows that are called exactly so come first, then those whose name begins so, or holds every word, then the others. */
   function putNamesFirst(matches: number[], text: string): number[] {
     const terms = toTerms(text);
+    const words = text.trim().toLowerCase();
     names ??= toNames(rows);
-    const [named, others]: [number[], number[]] = [[], []];
-    for (const row of matches) (terms.every((term) => names?.[row]?.includes(term)) ? named : others).push(row);
-    return [...named, ...others];
+    const ranked: [number[], number[], number[], number[]] = [[], [], [], []];
+    for (const row of matches) ranked[toNameRank(names[row] ?? '', words, terms)].push(row);
+    return ranked.flat();
   }
 
   return (query) => {

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
 import { createGraph, type Graph, toDependences } from '#model/graph.ts';
+import { findOwner } from '#model/ownership.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
 
@@ -26,7 +27,7 @@ export function toEstate(catalog: Catalog): Estate {
     dependences,
   );
   const entries = graph.refs.map((ref) => catalog.entities.get(ref));
-  const owners = toNumbers(entries.map((entry) => entry && findTarget(entry, 'ownedBy')));
+  const owners = toNumbers(entries.map((entry) => entry && findOwner(entry)));
   const wholes = toNumbers(entries.map((entry) => entry && findWhole(entry)));
   return {
     graph,
@@ -52,7 +53,7 @@ export function findTarget({ relations }: CatalogEntity, wanted: RelationType, k
 
 /** What an entity is counted under where it is not drawn itself: its system, or else its owner. */
 function findWhole(entry: CatalogEntity): RefText | undefined {
-  return findTarget(entry, 'partOf', 'system') ?? findTarget(entry, 'ownedBy');
+  return findTarget(entry, 'partOf', 'system') ?? findOwner(entry);
 }
 
 const tierKey = /(^|[/.-])tier$/;

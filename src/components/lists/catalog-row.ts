@@ -1,6 +1,7 @@
 import { toLiveStatus } from '#components/widgets/live-status.ts';
 import { findWidget, type WidgetId } from '#model/live/widgets.ts';
 import type { CatalogColumn, CatalogRow } from '#model/pages/catalog-index.ts';
+import type { EntityLink } from '#model/pages/parts.ts';
 import { defaultNamespace } from '#model/ref.ts';
 import { type Rows, toPlaces, toRowRef, toValueLabel } from '#model/rows.ts';
 import { toHref } from '#model/urls.ts';
@@ -24,7 +25,7 @@ export function toCatalogRow(rows: Rows, row: number): CatalogRow {
   const [type] = listCellTexts(rows, 'type', row);
   const [lifecycle] = listCellTexts(rows, 'lifecycle', row);
   const [namespace = ''] = listCellTexts(rows, 'namespace', row);
-  const [owner] = listCellLinks(rows, 'owner', row);
+  const [owner, ...alsoOwners] = listCellLinks(rows, 'owner', row);
   return {
     ...toRowLink(rows, ref, rows.texts.label?.[row] || name),
     name,
@@ -33,6 +34,7 @@ export function toCatalogRow(rows: Rows, row: number): CatalogRow {
     type,
     lifecycle,
     owner,
+    ...(alsoOwners.length > 0 && { alsoOwners }),
     description: rows.texts.description?.[row],
     systems: listCellLinks(rows, 'system', row),
     teams: listCellLinks(rows, 'team', row),
@@ -44,6 +46,10 @@ export function toCatalogRow(rows: Rows, row: number): CatalogRow {
 
 const joined = (parts: readonly Markup[]): Markup =>
   parts.flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+
+/** Owners in the order of their column, whoever draws the row. */
+const sortByLabel = (links: readonly EntityLink[]) =>
+  links.toSorted((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
 
 const toTagHref = ({ base, first }: CatalogFrame, tag: string) =>
   `${toHref(base, first)}?tag=${encodeURIComponent(tag)}`;
@@ -61,7 +67,8 @@ function toTagLinks(tags: readonly string[], frame: CatalogFrame): Markup {
 const cellTable: Record<CatalogColumn, (row: CatalogRow, frame: CatalogFrame) => Markup> = {
   name: (row, { base, isLive }) =>
     [toEntityName(base, row, true), isLive && row.widgets ? [' ', toLiveStatus(row.ref)] : ''].flat(),
-  owner: ({ owner }, { base }) => (owner ? toEntityName(base, owner) : ''),
+  owner: ({ owner, alsoOwners = [] }, { base }) =>
+    joined(sortByLabel(owner ? [owner, ...alsoOwners] : []).map((link) => toEntityName(base, link))),
   system: ({ systems }, { base }) => joined(systems.map((link) => toEntityName(base, link))),
   kind: ({ kindLabel, type }) => (type ? `${kindLabel}, ${type}` : kindLabel),
   namespace: ({ namespace }) => namespace,

@@ -1,5 +1,7 @@
 import { toDocsRow, toDocsTreeLine } from '#components/docs/docs-row.ts';
 import { toHealthLine, toHealthRow } from '#components/docs/health-row.ts';
+import { toOwnerHealthLine, toOwnerHealthRow } from '#components/ownership/owner-health-row.ts';
+import { toOwnershipLine, toOwnershipRow } from '#components/ownership/ownership-row.ts';
 import { type CatalogColumn, catalogColumns } from '#model/pages/catalog-index.ts';
 import { type DocsColumn, docsColumns } from '#model/pages/docs-lists.ts';
 import type { Rows } from '#model/rows.ts';
@@ -27,6 +29,11 @@ export const drawings: Readonly<Record<string, (base: string, words: Readonly<DO
   health: (base, { columns = '' }) => {
     const shown = columns.split(' ').filter(Boolean);
     return (rows, which) => which.map((row) => toHealthRow(toHealthLine(rows, row), base, shown));
+  },
+  ownership: (base) => (rows, which) => which.map((row) => toOwnershipRow(toOwnershipLine(rows, row), base)),
+  owners: (base, { columns = '' }) => {
+    const shown = columns.split(' ').filter(Boolean);
+    return (rows, which) => which.map((row) => toOwnerHealthRow(toOwnerHealthLine(rows, row), base, shown));
   },
   problems: (base) => (rows, which) =>
     toProblemList(

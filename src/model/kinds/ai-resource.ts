@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineKind, owner, system, text, texts } from './define.ts';
+import { defineKind, ownership, system, text, texts } from './define.ts';
 
 /** What each type demands beyond what all have. */
 const demands = new Map([
@@ -40,7 +40,7 @@ export const aiResource = defineKind({
       }
     }),
   relations: [
-    owner,
+    ...ownership,
     system,
     { field: 'skills', type: 'hasPart', defaultKind: 'AiResource' },
     { field: 'plugins', type: 'hasPart', defaultKind: 'AiResource' },

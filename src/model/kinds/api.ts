@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coreVersions, defineKind, owner, system, text } from './define.ts';
+import { coreVersions, defineKind, ownership, system, text } from './define.ts';
 
 const shared = { type: text, lifecycle: text, owner: text, system: text.optional() };
 
@@ -14,7 +14,7 @@ export const api = defineKind({
   about: 'A boundary between components that is written down: OpenAPI, AsyncAPI, GraphQL, gRPC.',
   apiVersions: coreVersions,
   spec: z.looseObject({ ...shared, definition: text }),
-  relations: [owner, system],
+  relations: [...ownership, system],
   variant: {
     spec: z.looseObject({
       ...shared,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coreVersions, defineKind, dependencies, owner, system, text, texts } from './define.ts';
+import { coreVersions, defineKind, dependencies, ownership, system, text, texts } from './define.ts';
 
 export const component = defineKind({
   kind: 'Component',
@@ -21,7 +21,7 @@ export const component = defineKind({
     dependencyOf: z.unknown().optional(),
   }),
   relations: [
-    owner,
+    ...ownership,
     system,
     { field: 'subcomponentOf', type: 'partOf', defaultKind: 'Component' },
     { field: 'providesApis', type: 'providesApi', defaultKind: 'API' },

@@ -50,7 +50,10 @@ export const profile = z.looseObject({
   picture: text.optional(),
 });
 
-export const owner = { field: 'owner', type: 'ownedBy', defaultKind: 'Group' } as const satisfies ReferenceField;
+const owner = { field: 'owner', type: 'ownedBy', defaultKind: 'Group' } as const satisfies ReferenceField;
+/** Several owners, beyond what Backstage reads; `owner` stays the first of them. */
+const owners = { field: 'owners', type: 'ownedBy', defaultKind: 'Group' } as const satisfies ReferenceField;
+export const ownership = [owner, owners] as const satisfies ReferenceField[];
 export const system = { field: 'system', type: 'partOf', defaultKind: 'System' } as const satisfies ReferenceField;
 export const dependencies = [
   { field: 'dependsOn', type: 'dependsOn' },

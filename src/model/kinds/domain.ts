@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coreVersions, defineKind, owner, text } from './define.ts';
+import { coreVersions, defineKind, ownership, text } from './define.ts';
 
 export const domain = defineKind({
   kind: 'Domain',
@@ -9,5 +9,5 @@ export const domain = defineKind({
   about: 'A part of the business, and the systems that serve it.',
   apiVersions: coreVersions,
   spec: z.looseObject({ owner: text, subdomainOf: text.optional(), type: text.optional() }),
-  relations: [owner, { field: 'subdomainOf', type: 'partOf', defaultKind: 'Domain' }],
+  relations: [...ownership, { field: 'subdomainOf', type: 'partOf', defaultKind: 'Domain' }],
 });

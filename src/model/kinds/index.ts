@@ -1,7 +1,7 @@
 import { aiResource } from './ai-resource.ts';
 import { api } from './api.ts';
 import { component } from './component.ts';
-import { anything, defineKind, dependencies, type KindRow, owner, system as systemField } from './define.ts';
+import { anything, defineKind, dependencies, type KindRow, ownership, system as systemField } from './define.ts';
 import { domain } from './domain.ts';
 import { group } from './group.ts';
 import { location } from './location.ts';
@@ -33,7 +33,7 @@ export const genericKind = defineKind({
   about: 'Entities of a kind that this portal does not know; they are shown as they are written.',
   apiVersions: [],
   spec: anything,
-  relations: [owner, systemField, ...dependencies],
+  relations: [...ownership, systemField, ...dependencies],
 });
 
 const rows = new Map(kinds.map((row) => [row.kind.toLowerCase(), row]));

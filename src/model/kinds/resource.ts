@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coreVersions, defineKind, dependencies, owner, system, text, texts } from './define.ts';
+import { coreVersions, defineKind, dependencies, ownership, system, text, texts } from './define.ts';
 
 export const resource = defineKind({
   kind: 'Resource',
@@ -16,5 +16,5 @@ export const resource = defineKind({
     // Backstage honours it without checking it.
     dependencyOf: z.unknown().optional(),
   }),
-  relations: [owner, system, ...dependencies],
+  relations: [...ownership, system, ...dependencies],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coreVersions, defineKind, owner, text } from './define.ts';
+import { coreVersions, defineKind, ownership, text } from './define.ts';
 
 export const system = defineKind({
   kind: 'System',
@@ -10,5 +10,5 @@ export const system = defineKind({
   about: 'Components, APIs and resources that together do one job for the rest of the organisation.',
   apiVersions: coreVersions,
   spec: z.looseObject({ owner: text, domain: text.optional(), type: text.optional() }),
-  relations: [owner, { field: 'domain', type: 'partOf', defaultKind: 'Domain' }],
+  relations: [...ownership, { field: 'domain', type: 'partOf', defaultKind: 'Domain' }],
 });

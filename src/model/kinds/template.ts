@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anything, defineKind, owner, text } from './define.ts';
+import { anything, defineKind, ownership, text } from './define.ts';
 
 const permissions = z.looseObject({ tags: z.array(z.string()).optional() });
 const form = z.looseObject({ 'backstage:permissions': permissions.optional() });
@@ -59,5 +59,5 @@ export const template = defineKind({
       .catchall(z.string())
       .optional(),
   }),
-  relations: [owner],
+  relations: [...ownership],
 });

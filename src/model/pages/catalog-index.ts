@@ -1,3 +1,4 @@
+import type { OwnerState } from '../ownership.ts';
 import type { Facet } from '../rows.ts';
 import type { EntityLine, EntityLink } from './parts.ts';
 
@@ -13,6 +14,12 @@ export type CatalogRow = EntityLine & {
   tags: string[];
   targets: string[];
   hasDocs?: boolean;
+  /** Its other owners, where there are several. */
+  alsoOwners?: EntityLink[];
+  /** How well it is owned; absent for what needs no owner. */
+  ownership?: OwnerState;
+  /** Set for a group with people in it, or in a group below it. */
+  hasPeople?: boolean;
 };
 
 /** The columns that an index can have, with their headings; those with `sort` order the list. */
@@ -42,6 +49,8 @@ export const catalogFacets: readonly Facet[] = [
   { key: 'team', label: 'Team' },
   { key: 'tag', label: 'Tag', every: true },
   { key: 'docs', label: 'Docs' },
+  { key: 'ownership', label: 'Ownership', quiet: true },
+  { key: 'members', label: 'Members', quiet: true },
   { key: 'namespace', label: 'Namespace' },
 ];
 

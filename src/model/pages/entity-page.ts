@@ -1,6 +1,7 @@
 import type { ApiDefinition } from '../api-definition.ts';
 import type { Entity } from '../entity.ts';
 import type { WidgetId } from '../live/widgets.ts';
+import type { OwnerState } from '../ownership.ts';
 import type { RefText } from '../ref.ts';
 import type { BlastRadius, Neighbourhood } from './graph-page.ts';
 import type { EntityLine, EntityLink, OutLink, ProblemLine } from './parts.ts';
@@ -13,6 +14,22 @@ export type DependenceLine = EntityLine & { through?: EntityLink };
 
 /** A person of a group, and how they belong to it. */
 export type Member = { link: EntityLink; email?: string; through?: EntityLink };
+
+/** Somebody behind an owner, with the ways to reach them where they are few. */
+export type Person = { link: EntityLink; ways: OutLink[] };
+
+/** An owner: how many people it is, the first of them by name, and how it is reached. */
+export type Owner = {
+  link: EntityLink;
+  /** Its name stands for nobody: `unknown`. */
+  isNobody?: true;
+  people: number;
+  named: Person[];
+  contacts: OutLink[];
+};
+
+/** An entity without an owner who is somebody, and the nearest whole around it that has one. */
+export type Unowned = { state: OwnerState; whole?: { link: EntityLink; owners: Owner[] } };
 
 /** How many entities of one kind and type an owner has, in all and through sub-groups. */
 export type OwnedCount = { kind: string; plural: string; type: string; direct: number; indirect: number };
@@ -58,7 +75,9 @@ export type EntityPage = {
   /** Sanitised HTML. */
   descriptionHtml: string;
   /** Whom to ask: each owner with the people behind it and their contact addresses. */
-  owners: { link: EntityLink; people: number; contacts: OutLink[] }[];
+  owners: Owner[];
+  /** Set where nobody owns it who could be asked. */
+  unowned?: Unowned;
   /** The named places in the organisation's structure: system, domain, parent. */
   belongs: { label: string; link: EntityLink }[];
   /** The ways in: source, docs, and the entity's own links. */

@@ -4,8 +4,10 @@ import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
 import type { DocsPage } from './docs-page.ts';
 import type { EntityPage } from './entity-page.ts';
 import type { GraphPage, LandscapePage } from './graph-page.ts';
+import type { HealthPage } from './health-page.ts';
 import type { HomePage } from './home-page.ts';
 import type { OrganisationPage } from './organisation-page.ts';
+import type { OwnershipPage } from './ownership-page.ts';
 import type { InboxPage, ProblemsPage } from './problems.ts';
 
 /** The table of page families: a family is one route, and each of its pages shows one view. */
@@ -22,4 +24,6 @@ export type PageViews = {
   docs: DocsPage;
   docsIndex: DocsListPage;
   docsHealth: DocsHealthPage;
+  ownership: OwnershipPage;
+  health: HealthPage;
 };
