@@ -188,4 +188,6 @@ export type GraphFile = {
   types: readonly DependenceType[];
   edges: [from: number, to: number, type: number][];
   left: Record<Direction, number>;
+  /** What owns the nodes or what they are parts of, where it is no node itself. */
+  others?: GraphFileNode[];
 };

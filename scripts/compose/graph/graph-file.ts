@@ -6,6 +6,8 @@ import {
   listEdges,
   type Reaches,
 } from '#model/graph.ts';
+import type { RefText } from '#model/ref.ts';
+import type { Lookup } from '../lookup.ts';
 import type { GraphSources } from './around.ts';
 import { findTarget } from './estate.ts';
 
@@ -34,6 +36,7 @@ export function toGraphFile(sources: GraphSources, start: number, reaches: Reach
     types: dependenceTypes,
     edges: listFileEdges(sources, nodes),
     left: { dependents: countLeft('dependents'), needs: countLeft('needs') },
+    others: listOthers(sources, nodes),
   };
 }
 
@@ -46,7 +49,34 @@ export function toWholeGraphFile(sources: GraphSources): GraphFile {
     types: dependenceTypes,
     edges: listFileEdges(sources, nodes),
     left: { dependents: 0, needs: 0 },
+    others: listOthers(sources, nodes),
   };
+}
+
+/** Owners, systems and domains of nodes, and what those are parts of. */
+function listOthers({ lookup, estate: { graph } }: GraphSources, nodes: readonly number[]): GraphFileNode[] {
+  const known = new Set(nodes.map((node) => graph.refs[node] ?? ''));
+  const found = new Set<RefText>();
+  const owners = nodes.flatMap((node) => lookup.toLine(graph.refs[node] ?? '').owner?.ref ?? []);
+  for (const owner of owners) if (!known.has(owner)) found.add(owner);
+  for (const ref of known)
+    for (let [at, steps] = [findPartOf(lookup, ref), 0]; at !== undefined && steps < farthest; steps += 1) {
+      if (!known.has(at)) found.add(at);
+      at = findPartOf(lookup, at);
+    }
+  return [...found].toSorted().map((ref) => {
+    const { label, absent } = lookup.toLine(ref);
+    const partOf = findPartOf(lookup, ref);
+    return { ref, label, ...(partOf !== undefined && { partOf }), ...(absent && { absent }) };
+  });
+}
+
+/** A part of a part is followed so far, whatever circles files may write. */
+const farthest = 6;
+
+function findPartOf({ catalog }: Lookup, ref: RefText): RefText | undefined {
+  const entry = catalog.entities.get(ref);
+  return entry && (findTarget(entry, 'partOf', 'system') ?? findTarget(entry, 'partOf'));
 }
 
 function listFileEdges({ estate: { graph } }: GraphSources, nodes: readonly number[]): GraphFile['edges'] {
@@ -62,8 +92,7 @@ function listFileEdges({ estate: { graph } }: GraphSources, nodes: readonly numb
 function toFileNode({ lookup, estate }: GraphSources, node: number): GraphFileNode {
   const ref = estate.graph.refs[node] ?? '';
   const { label, type, lifecycle, owner, absent } = lookup.toLine(ref);
-  const entry = lookup.catalog.entities.get(ref);
-  const partOf = entry && (findTarget(entry, 'partOf', 'system') ?? findTarget(entry, 'partOf'));
+  const partOf = findPartOf(lookup, ref);
   return {
     ref,
     label,

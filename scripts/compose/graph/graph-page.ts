@@ -1,5 +1,6 @@
 import type { CatalogEntity } from '#model/catalog.ts';
 import { type Direction, dependenceTypes, listEdges, type Reach, reachBoth } from '#model/graph.ts';
+import { toMermaid } from '#model/graph-mermaid.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { GraphPage, GraphRow, Neighbourhood } from '#model/pages/graph-page.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
@@ -12,7 +13,6 @@ import { fileRows, findBlastRadius, pageRows } from './blast-radius.ts';
 import { toFlowRows } from './flows.ts';
 import { toGraphFile, toWholeGraphFile } from './graph-file.ts';
 import { toLandscapeFile } from './landscape.ts';
-import { toMermaid } from './mermaid.ts';
 import { toPicture } from './picture.ts';
 import { findStructure } from './structure.ts';
 

@@ -1,13 +1,13 @@
+import type { LayoutNode } from '#model/graph-layout/define.ts';
+import { layOut } from '#model/graph-layout/layout.ts';
+import { rankNodes } from '#model/graph-layout/rank.ts';
+import { toMermaid } from '#model/graph-mermaid.ts';
 import type { GraphPicture, LandscapePage, PictureBox, PictureEdge, PictureNode } from '#model/pages/graph-page.ts';
 import type { RefText } from '#model/ref.ts';
 import type { Lookup } from '../lookup.ts';
 import type { GraphSources } from './around.ts';
 import { findTarget } from './estate.ts';
 import { countFlows, type Flow, toFlowRows } from './flows.ts';
-import type { LayoutNode } from './layout/define.ts';
-import { layOut } from './layout/layout.ts';
-import { rankNodes } from './layout/rank.ts';
-import { toMermaid } from './mermaid.ts';
 import { type Draft, type DraftNode, toDraftNode, toFramed, toPicture, toWeight } from './picture.ts';
 import { findSystem } from './structure.ts';
 

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { escapeLabel } from '#model/graph-mermaid.ts';
 import { createDiagrams } from '../../io/diagrams.ts';
 import { api, service, toSources } from './fixture.ts';
 import { listGraphFiles } from './graph-page.ts';
-import { escapeLabel } from './mermaid.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portolan-mermaid-'));
 const diagrams = createDiagrams({

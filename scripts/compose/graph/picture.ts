@@ -1,10 +1,11 @@
+import type { LayoutNode } from '#model/graph-layout/define.ts';
+import { layOut } from '#model/graph-layout/layout.ts';
+import { nodeHeight, toFittingWords, toNodeWidth } from '#model/graph-layout/sizes.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { GraphPicture, PictureBox, PictureEdge, PictureNode } from '#model/pages/graph-page.ts';
 import type { EntityLine } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { Lookup } from '../lookup.ts';
-import type { LayoutNode } from './layout/define.ts';
-import { layOut } from './layout/layout.ts';
 
 /** A node before it has a place. */
 export type DraftNode = Omit<PictureNode, 'x' | 'y' | 'width' | 'height' | 'label'> & {
@@ -19,14 +20,7 @@ export type DraftEdge = { from: string; to: string; count?: number };
 /** A picture before anything in it has a place; its text twin is made of it as well. */
 export type Draft = { nodes: DraftNode[]; edges: DraftEdge[]; boxes: { id: string; label: string; path?: string }[] };
 
-const height = 42;
 const margin = 8;
-/** Room for the icon and on both sides of the text, and about how wide a letter is. */
-const padding = 44;
-const letter = 7.2;
-const noteLetter = 6.3;
-const widest = 212;
-const narrowest = 120;
 const frame = { side: 16, top: 34, bottom: 14 };
 
 /** Gives everything in a draft its place. */
@@ -34,14 +28,13 @@ export function toPicture(draft: Draft): GraphPicture {
   const columns = Map.groupBy(draft.nodes, ({ rank }) => rank);
   const widths = new Map([...columns].map(([rank, nodes]) => [rank, toNodeWidth(nodes)]));
   const laid = layOut(
-    draft.nodes.map(({ id, rank }): LayoutNode => ({ id, rank, width: widths.get(rank) ?? 0, height })),
+    draft.nodes.map(({ id, rank }): LayoutNode => ({ id, rank, width: widths.get(rank) ?? 0, height: nodeHeight })),
     draft.edges,
   );
   const nodes = draft.nodes.map(({ id, ref: _ref, rank, box: _box, ...node }) => {
     const width = widths.get(rank) ?? 0;
     const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
-    const note = shorten(node.note, Math.floor((width - padding) / noteLetter));
-    return { ...node, label: shorten(node.name, Math.floor((width - padding) / letter)), note, x, y, width, height };
+    return { ...node, ...toFittingWords(node, width), x, y, width, height: nodeHeight };
   });
   const most = Math.max(1, ...draft.edges.map(({ count = 1 }) => count));
   const edges = draft.edges.map(({ count = 1 }, at): PictureEdge => {
@@ -51,19 +44,6 @@ export function toPicture(draft: Draft): GraphPicture {
   });
   const boxes = draft.boxes.map((box) => toBox(box, draft, nodes));
   return toFramed({ width: laid.width, height: laid.height, boxes, nodes, edges });
-}
-
-/** Nodes of a column are as wide as the longest name among them, within limits. */
-function toNodeWidth(nodes: readonly DraftNode[]): number {
-  const wanted = nodes.map(({ name, note }) => Math.max(name.length * letter, note.length * noteLetter) + padding);
-  return Math.ceil(Math.min(widest, Math.max(narrowest, ...wanted)));
-}
-
-/** A name that fits: its beginning and its end, for that is where names differ. */
-function shorten(name: string, room: number): string {
-  if (name.length <= room) return name;
-  const end = Math.floor((room - 1) / 3);
-  return `${name.slice(0, room - 1 - end).trimEnd()}…${name.slice(name.length - end)}`;
 }
 
 /** How thick an edge is drawn beside the one that stands for most. */

@@ -1,9 +1,9 @@
+import { rankNodes } from '#model/graph-layout/rank.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { Lookup } from '../lookup.ts';
 import { type GraphSources, toFoldNode } from './around.ts';
 import { findTarget } from './estate.ts';
 import { countFlows, type Flow } from './flows.ts';
-import { rankNodes } from './layout/rank.ts';
 import { type Draft, type DraftNode, toDraftNode } from './picture.ts';
 
 /** The most that is drawn inside the frame, and on each side of it. */

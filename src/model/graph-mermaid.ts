@@ -1,5 +1,13 @@
-import { toRef } from '#model/ref.ts';
-import type { Draft, DraftNode } from './picture.ts';
+import { type RefText, toRef } from './ref.ts';
+
+type ChartNode = { id: string; ref?: RefText; name: string; note: string; state?: keyof typeof looks; box?: string };
+
+/** What a flowchart is made of. */
+type Chart = {
+  nodes: readonly ChartNode[];
+  edges: readonly { from: string; to: string; count?: number }[];
+  boxes: readonly { id: string; label: string }[];
+};
 
 /** The shapes of kinds, as they are usually drawn; everything else is a box. */
 const shapes: Record<string, [string, string]> = {
@@ -15,10 +23,10 @@ const looks = {
   fold: 'stroke-dasharray:1 3',
 };
 
-/** A draft as the text of a Mermaid flowchart, which GitHub draws as it is. */
-export function toMermaid({ nodes, edges, boxes }: Draft): string {
+/** A graph as the text of a Mermaid flowchart, which GitHub draws as it is. */
+export function toMermaid({ nodes, edges, boxes }: Chart): string {
   const names = new Map(nodes.map(({ id }, at) => [id, `n${at}`]));
-  const toLine = (node: DraftNode) => formatNode(node, names.get(node.id) ?? '');
+  const toLine = (node: ChartNode) => formatNode(node, names.get(node.id) ?? '');
   const framed = boxes.flatMap(({ id, label }, at) => [
     `  subgraph b${at}["${escapeLabel(label)}"]`,
     ...nodes.filter((node) => node.box === id).map((node) => `  ${toLine(node)}`),
@@ -34,7 +42,7 @@ export function toMermaid({ nodes, edges, boxes }: Draft): string {
   return `${['flowchart LR', ...framed, ...free, ...arrows, ...styles].join('\n')}\n`;
 }
 
-function formatNode({ ref, name, note, state }: DraftNode, id: string): string {
+function formatNode({ ref, name, note, state }: ChartNode, id: string): string {
   const [open, close] = (ref !== undefined && shapes[toRef(ref).kind]) || box;
   const isSaid = state === 'absent' || state === 'fold';
   const text = escapeLabel(isSaid ? `${name} (${note})` : name);

@@ -44,7 +44,11 @@ function orderColumns(columns: Slot[][], links: readonly [string, string][]): Sl
 /** The slots that each slot is linked with, in whichever column. */
 export function toNeighbours(links: readonly [string, string][]): Map<string, string[]> {
   const neighbours = new Map<string, string[]>();
-  const add = (one: string, other: string) => neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
+  const add = (one: string, other: string) => {
+    const known = neighbours.get(one);
+    if (known) known.push(other);
+    else neighbours.set(one, [other]);
+  };
   for (const [one, other] of links) {
     add(one, other);
     add(other, one);
@@ -77,8 +81,21 @@ function countCrossings(columns: readonly Slot[][], neighbours: ReadonlyMap<stri
     const ends = column.flatMap(({ key }) =>
       (neighbours.get(key) ?? []).flatMap((other) => beside.get(other) ?? []).toSorted((a, b) => a - b),
     );
-    for (const [place, end] of ends.entries())
-      for (let before = 0; before < place; before += 1) if ((ends[before] ?? 0) > end) crossings += 1;
+    crossings += countInversions(ends, beside.size);
   }
   return crossings;
+}
+
+/** How many pairs of numbers below a limit stand in the wrong order, in time that hardly grows faster than their number. */
+function countInversions(numbers: readonly number[], limit: number): number {
+  // A tree of sums: how many of the numbers seen so far are at most so large.
+  const sums = new Uint32Array(limit + 1);
+  let inversions = 0;
+  for (const [seen, number] of numbers.entries()) {
+    let notLarger = 0;
+    for (let at = number + 1; at > 0; at -= at & -at) notLarger += sums[at] ?? 0;
+    inversions += seen - notLarger;
+    for (let at = number + 1; at <= limit; at += at & -at) sums[at] = (sums[at] ?? 0) + 1;
+  }
+  return inversions;
 }
