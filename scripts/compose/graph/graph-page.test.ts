@@ -123,7 +123,7 @@ test('an entity draws its surroundings where there is more to see than one line'
 test('a page names the nearest where there is too much to name, and counts the rest', () => {
   const users = Array.from({ length: 60 }, (_, at) => service(`user-${at}`, ['dependsOn: [component:hub]']));
   const view = pages([service('hub'), ...users]).get('/catalog/default/component/hub/graph/');
-  expect(view).toMatchObject({ rows: { dependents: { length: 25 } }, left: { dependents: 35, needs: 0 } });
+  expect(view).toMatchObject({ rows: { dependents: { length: 20 } }, left: { dependents: 40, needs: 0 } });
   expect(view?.summary).toContain('60 things depend on it');
 });
 

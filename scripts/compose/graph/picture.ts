@@ -102,18 +102,32 @@ export function toFramed(picture: GraphPicture): GraphPicture {
 const movePath = (d: string, x: number, y: number) =>
   d.replace(/^M(-?\d+) (-?\d+)/, (_, left: string, top: string) => `M${Number(left) + x} ${Number(top) + y}`);
 
+type Words = Pick<DraftNode, 'icon' | 'name' | 'note' | 'path'> & { state?: 'absent' };
+
+/** What is said of entities that have been drawn, for most are drawn many times. */
+const said = new WeakMap<Lookup, Map<RefText, Words>>();
+
 /** How an entity is drawn. */
 export function toDraftNode(lookup: Lookup, ref: RefText, rank: number, isSelf = false): DraftNode {
-  const line = lookup.toLine(ref);
+  const { icon, name, note, path, state } = findWords(lookup, ref);
+  const drawn = isSelf ? 'self' : state;
+  return { id: ref, ref, rank, icon, name, note, ...(path !== undefined && { path }), ...(drawn && { state: drawn }) };
+}
+
+function findWords(lookup: Lookup, ref: RefText): Words {
+  const known = said.get(lookup) ?? new Map<RefText, Words>();
+  said.set(lookup, known);
+  const words = known.get(ref) ?? toWords(lookup.toLine(ref));
+  known.set(ref, words);
+  return words;
+}
+
+function toWords(line: EntityLine): Words {
+  const { icon, label, path, absent } = line;
   return {
-    id: ref,
-    ref,
-    rank,
-    icon: line.icon,
-    name: line.label,
-    note: toNote(line),
-    ...(line.path !== undefined && { path: line.path }),
-    ...(isSelf ? { state: 'self' as const } : line.absent && { state: 'absent' as const }),
+    ...{ icon, name: label, note: toNote(line) },
+    ...(path !== undefined && { path }),
+    ...(absent && { state: 'absent' }),
   };
 }
 

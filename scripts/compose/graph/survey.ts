@@ -4,7 +4,7 @@ import { countHit, type Hit } from './hit.ts';
 import { type Picked, pickAround } from './pick.ts';
 
 /** A page names everything up to `whole`; of more it names the nearest, `part` of them, and counts the rest. */
-const rows = { whole: 40, part: 25 };
+const rows = { whole: 40, part: 20 };
 
 /** How many of so many things a page names. */
 export const countNamed = (all: number): number => (all <= rows.whole ? all : rows.part);

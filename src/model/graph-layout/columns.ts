@@ -26,17 +26,22 @@ export function toColumns(nodes: readonly LayoutNode[], edges: readonly LayoutEd
   return { columns: orderColumns(columns, links), links, routes };
 }
 
+/** How often the order is mended, and how many times in a row that may help nothing. */
 const sweeps = 8;
+const patience = 2;
 
 /** The same columns with their slots in an order in which few edges cross; of all that were tried, the best. */
 function orderColumns(columns: Slot[][], links: readonly [string, string][]): Slot[][] {
   const web = toWeb(columns, links);
   let current = web.columns;
   let best = { columns: current, crossings: countCrossings(current, web) };
-  for (let sweep = 0; sweep < sweeps && best.crossings > 0; sweep += 1) {
+  for (let [sweep, idle] = [0, 0]; sweep < sweeps && idle < patience && best.crossings > 0; sweep += 1) {
     current = orderOnce(current, web, sweep % 2 === 1);
     const crossings = countCrossings(current, web);
-    if (crossings < best.crossings) best = { columns: current, crossings };
+    idle += 1;
+    if (crossings >= best.crossings) continue;
+    best = { columns: current, crossings };
+    idle = 0;
   }
   return best.columns.map((column) => column.flatMap((slot) => web.slots[slot] ?? []));
 }
@@ -47,9 +52,10 @@ type Web = {
   columns: number[][];
   before: number[][];
   after: number[][];
-  /** Where each slot stands in its column, and how much each slot of a column wants to stand; written again and again. */
+  /** Where each slot stands in its column, where it wants to stand, and sums for counting; written again and again. */
   places: Uint32Array;
   wishes: Float64Array;
+  sums: Uint32Array;
 };
 
 function toWeb(columns: readonly Slot[][], links: readonly [string, string][]): Web {
@@ -66,7 +72,8 @@ function toWeb(columns: readonly Slot[][], links: readonly [string, string][]): 
   const places = Uint32Array.from(columns.flatMap((column) => column.map((_, place) => place)));
   let first = 0;
   const numbered = columns.map((column) => column.map(() => first++));
-  return { slots, columns: numbered, before, after, places, wishes: new Float64Array(slots.length) };
+  const memory = { places, wishes: new Float64Array(slots.length), sums: new Uint32Array(slots.length + 1) };
+  return { slots, columns: numbered, before, after, ...memory };
 }
 
 function orderOnce(columns: readonly number[][], { before, after, places, wishes }: Web, isBackward: boolean) {
@@ -88,23 +95,31 @@ function orderOnce(columns: readonly number[][], { before, after, places, wishes
   return ordered;
 }
 
-function countCrossings(columns: readonly number[][], { after, places }: Web): number {
+function countCrossings(columns: readonly number[][], { after, places, sums }: Web): number {
   let crossings = 0;
+  const ends: number[] = [];
   for (const [at, column] of columns.entries()) {
-    const ends: number[] = [];
+    ends.length = 0;
     for (const slot of column) {
-      const own = (after[slot] ?? []).map((other) => places[other] ?? 0);
-      for (const end of own.length > 1 ? own.sort((a, b) => a - b) : own) ends.push(end);
+      const first = ends.length;
+      for (const other of after[slot] ?? []) insert(ends, first, places[other] ?? 0);
     }
-    if (ends.length > 1) crossings += countInversions(ends, columns[at + 1]?.length ?? 0);
+    if (ends.length > 1) crossings += countInversions(ends, columns[at + 1]?.length ?? 0, sums);
   }
   return crossings;
 }
 
+/** Puts a number among those from a place on, which are sorted. */
+function insert(numbers: number[], first: number, number: number): void {
+  let at = numbers.length;
+  for (; at > first && (numbers[at - 1] ?? 0) > number; at -= 1) numbers[at] = numbers[at - 1] ?? 0;
+  numbers[at] = number;
+}
+
 /** How many pairs of numbers below a limit stand in the wrong order, in time that hardly grows faster than their number. */
-function countInversions(numbers: readonly number[], limit: number): number {
+function countInversions(numbers: readonly number[], limit: number, sums: Uint32Array): number {
   // A tree of sums: how many of the numbers seen so far are at most so large.
-  const sums = new Uint32Array(limit + 1);
+  sums.fill(0, 0, limit + 1);
   let inversions = 0;
   for (const [seen, number] of numbers.entries()) {
     let notLarger = 0;
