@@ -87,7 +87,7 @@ export function listEdges({ starts, nodes, types }: Neighbours, node: number): {
 export type Reach = { nodes: Uint32Array; distances: Uint32Array; parents: Uint32Array; isReached: Uint8Array };
 
 /** Follows a graph in one direction, from one node after another in the same memory: what was found holds until the next time. */
-export function createReach(graph: Graph, direction: Direction): (start: number, farthest?: number) => Reach {
+function createReach(graph: Graph, direction: Direction): (start: number, farthest?: number) => Reach {
   const count = graph.refs.length;
   // One place more than there are nodes: an edge is written down before it is known whether its end is new, which costs
   // less than asking.

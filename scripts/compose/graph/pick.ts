@@ -12,7 +12,7 @@ export type Picked = { nodes: PickedNode[]; edges: { from: string; to: string }[
 export type PickLimits = { nodes: number; column: number; columns: number; folds: number };
 
 /** A page of a graph is filled up to this, nearest first. */
-const pageLimits: PickLimits = { nodes: 32, column: 12, columns: 4, folds: 4 };
+const pageLimits: PickLimits = { nodes: 28, column: 12, columns: 4, folds: 4 };
 
 const sides = { dependents: -1, needs: 1 } as const;
 const directions = ['dependents', 'needs'] as const;
