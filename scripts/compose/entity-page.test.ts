@@ -42,9 +42,9 @@ test('a page answers whose it is, with the people and how to reach them', () => 
 
 test('what is hit holds dependents, subcomponents apart, and consumers of the APIs it provides', () => {
   const rows = pageOf('component:default/checkout').blast?.byTeam.flatMap((team) => team.rows);
-  expect(rows?.map(({ line, distance, through }) => [line.ref, distance, refs(through)])).toEqual([
-    ['component:default/till', 1, []],
-    ['component:default/web', 1, ['api:default/checkout-api']],
+  expect(rows?.map(({ line, through, firstPath }) => [line.ref, through, firstPath])).toEqual([
+    ['component:default/till', [], undefined],
+    ['component:default/web', ['checkout-api'], '/catalog/default/api/checkout-api/'],
   ]);
 });
 

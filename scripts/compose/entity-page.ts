@@ -13,7 +13,7 @@ import { findDefinitionCard } from './api-pages.ts';
 import { toOwnLinks } from './contacts.ts';
 import { findEntityDocs } from './docs-pages.ts';
 import { toFacts } from './facts.ts';
-import { findBlastRadius, pageRows } from './graph/blast-radius.ts';
+import { findBlastRadius } from './graph/blast-radius.ts';
 import { findGraphPath, findNeighbourhood } from './graph/graph-page.ts';
 import { listOnCall, toLiveSlots } from './live.ts';
 import { findSpecText, type Lookup, toLabel } from './lookup.ts';
@@ -67,7 +67,7 @@ export function toEntityPage(
     definition,
     live: toLiveSlots(entry, around.live),
     onCall: around.live ? listOnCall(lookup, ref) : [],
-    blast: findBlastRadius(around, ref, pageRows),
+    blast: findBlastRadius(around, ref),
     needs: listNeeds(lookup, ref),
     neighbourhood: findNeighbourhood(around, ref),
     graphPath: findGraphPath(around, ref),

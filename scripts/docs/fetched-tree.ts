@@ -24,7 +24,7 @@ export function createFetchedTree(
   paths: readonly string[],
 ): FetchedTree {
   const prefix = folder === '' ? '' : `${folder}/`;
-  const own = paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  const own = listBelow(paths, prefix).map((path) => path.slice(prefix.length));
   const present = new Set(own);
   const texts = new Map<string, string | undefined>();
   const hashes = new Map<string, string>();
@@ -63,4 +63,22 @@ export function createFetchedTree(
       for (const path of paths) texts.delete(path);
     },
   };
+}
+
+const sortedLists = new WeakMap<readonly string[], boolean>();
+
+/** The paths that begin with something; of a sorted list, of which thousands of trees may ask, found without reading all of it. */
+function listBelow(paths: readonly string[], prefix: string): readonly string[] {
+  if (prefix === '') return paths;
+  const isSorted = sortedLists.get(paths) ?? paths.every((path, at) => at === 0 || (paths[at - 1] ?? '') <= path);
+  sortedLists.set(paths, isSorted);
+  if (!isSorted) return paths.filter((path) => path.startsWith(prefix));
+  let [start, end] = [0, paths.length];
+  while (start < end) {
+    const middle = (start + end) >> 1;
+    if ((paths[middle] ?? '') < prefix) start = middle + 1;
+    else end = middle;
+  }
+  while (end < paths.length && paths[end]?.startsWith(prefix)) end += 1;
+  return paths.slice(start, end);
 }

@@ -1,9 +1,11 @@
 import type { BlastRadius, BlastRow } from './pages/graph-page.ts';
 
+type Counts = Pick<BlastRadius, 'total' | 'direct' | 'teams' | 'tiers'> & { apis: { count: number } };
+
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
 
 /** Who is hit, in one or two sentences: `14 things in 5 teams depend on this: 3 directly, 11 through others; 2 are tier-1.` */
-export function formatBlastRadius({ total, direct, teams, tiers, apis }: BlastRadius): string {
+export function formatBlastRadius({ total, direct, teams, tiers, apis }: Counts): string {
   const where = teams > 0 ? ` in ${count(teams, 'team', 'teams')}` : '';
   const ways = [
     ...(direct > 0 ? [`${direct.toLocaleString('en-US')} directly`] : []),
@@ -24,5 +26,5 @@ export function formatBlastRadius({ total, direct, teams, tiers, apis }: BlastRa
 
 /** How a thing depends, in words: `directly`, or by way of what. */
 export function formatWay({ through }: Pick<BlastRow, 'through'>): string {
-  return through.length === 0 ? 'directly' : `through ${through.map(({ label }) => label).join(', ')}`;
+  return through.length === 0 ? 'directly' : `through ${through.join(', ')}`;
 }

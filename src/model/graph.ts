@@ -80,64 +80,66 @@ export function listEdges({ starts, nodes, types }: Neighbours, node: number): {
   return edges;
 }
 
-/** What a search found: the nodes it reached, nearest first and without the first, and for each its distance and the node before it. */
-export type Reach = { order: Uint32Array; distances: Int32Array; before: Int32Array };
+/**
+ * What a search found: the nodes it reached, nearest first, and before them the one that it began with; for each place
+ * among them its distance, and the place of the node before it. `isReached` is by node, the first among them.
+ */
+export type Reach = { nodes: Uint32Array; distances: Uint32Array; parents: Uint32Array; isReached: Uint8Array };
 
-/** Follows a graph from a node to everything that can be reached within a distance, in time that grows with the edges on the way. */
-export function reach(graph: Graph, start: number, direction: Direction, farthest = Infinity): Reach {
-  const { starts, nodes } = graph[direction];
+/** Follows a graph in one direction, from one node after another in the same memory: what was found holds until the next time. */
+function createReach(graph: Graph, direction: Direction): (start: number, farthest?: number) => Reach {
   const count = graph.refs.length;
-  const isSeen = new Uint8Array(count);
   // One place more than there are nodes: an edge is written down before it is known whether its end is new, which costs
-  // less than asking. For each place in the order, the place of the node before it.
-  const order = new Uint32Array(count + 1);
-  const parents = new Uint32Array(count + 1);
-  let found = 1;
-  let level = 0;
-  let levelEnd = 1;
-  order[0] = start;
-  isSeen[start] = 1;
-  for (let next = 0; next < found; next += 1) {
-    if (next === levelEnd) {
-      level += 1;
-      levelEnd = found;
-    }
-    if (level >= farthest) break;
-    const node = order[next] ?? 0;
-    const end = starts[node + 1] ?? 0;
-    for (let at = starts[node] ?? 0; at < end; at += 1) {
-      const neighbour = nodes[at] ?? 0;
-      order[found] = neighbour;
-      parents[found] = next;
-      found += 1 - (isSeen[neighbour] ?? 0);
-      isSeen[neighbour] = 1;
-    }
-  }
-  return toReach(count, order.subarray(0, found), parents);
+  // less than asking.
+  const [nodes, parents] = [new Uint32Array(count + 1), new Uint32Array(count + 1)];
+  const memory = { nodes, parents, distances: new Uint32Array(count), isReached: new Uint8Array(count) };
+  let found = 0;
+  return (start, farthest = Infinity) => {
+    if (found > count / 16) memory.isReached.fill(0);
+    else for (let place = 0; place < found; place += 1) memory.isReached[nodes[place] ?? 0] = 0;
+    found = follow(graph[direction], memory, start, farthest);
+    return {
+      nodes: nodes.subarray(0, found),
+      distances: memory.distances.subarray(0, found),
+      parents: parents.subarray(0, found),
+      isReached: memory.isReached,
+    };
+  };
 }
 
-function toReach(count: number, order: Uint32Array, parents: Uint32Array): Reach {
-  const distances = new Int32Array(count).fill(-1);
-  const before = new Int32Array(count).fill(-1);
-  distances[order[0] ?? 0] = 0;
-  for (let place = 1; place < order.length; place += 1) {
-    const node = order[place] ?? 0;
-    const parent = order[parents[place] ?? 0] ?? 0;
-    distances[node] = (distances[parent] ?? 0) + 1;
-    before[node] = parent;
+/** Writes down everything within a distance, in time that grows with the edges on the way; answers how many nodes that are. */
+function follow(edges: Neighbours, { nodes, distances, parents, isReached }: Reach, start: number, farthest: number) {
+  let found = 1;
+  let levelEnd = 1;
+  nodes[0] = start;
+  distances[0] = 0;
+  isReached[start] = 1;
+  for (let [next, level] = [0, 0]; next < levelEnd && level < farthest; ) {
+    for (; next < levelEnd; next += 1) {
+      const node = nodes[next] ?? 0;
+      const end = edges.starts[node + 1] ?? 0;
+      for (let at = edges.starts[node] ?? 0; at < end; at += 1) {
+        const neighbour = edges.nodes[at] ?? 0;
+        nodes[found] = neighbour;
+        parents[found] = next;
+        found += 1 - (isReached[neighbour] ?? 0);
+        isReached[neighbour] = 1;
+      }
+    }
+    level += 1;
+    distances.fill(level, levelEnd, found);
+    levelEnd = found;
   }
-  return { order: order.subarray(1), distances, before };
+  return found;
 }
 
 /** What a search found in both directions. */
 export type Reaches = Record<Direction, Reach>;
 
-/** Follows a graph from a node in both directions. */
-export function reachBoth(graph: Graph, start: number, farthest?: number): Reaches {
-  return {
-    dependents: reach(graph, start, 'dependents', farthest),
-    needs: reach(graph, start, 'needs', farthest),
-  };
+/** Follows a graph in both directions, from one node after another: what was found holds until the next time. */
+export function createReachBoth(graph: Graph): (start: number, farthest?: number) => Reaches {
+  const [dependents, needs] = [createReach(graph, 'dependents'), createReach(graph, 'needs')];
+  return (start, farthest) => ({ dependents: dependents(start, farthest), needs: needs(start, farthest) });
 }
 
 /** A node that a search reached: over how many edges, and by way of which nodes, the nearest to the start first. */
@@ -147,17 +149,16 @@ export type Reached = { ref: RefText; distance: number; through: RefText[] };
 export function listReached(graph: Graph, from: RefText, direction: Direction, limit = Infinity): Reached[] {
   const start = graph.numbers.get(from);
   if (start === undefined) return [];
-  const { order, distances, before } = reach(graph, start, direction);
-  const toThrough = (node: number): RefText[] => {
+  const { nodes, distances, parents } = createReach(graph, direction)(start);
+  const toThrough = (place: number): RefText[] => {
     const through: RefText[] = [];
-    for (let at = before[node] ?? -1; at !== start && at !== -1; at = before[at] ?? -1)
-      through.push(graph.refs[at] ?? '');
+    for (let at = parents[place] ?? 0; at !== 0; at = parents[at] ?? 0) through.push(graph.refs[nodes[at] ?? 0] ?? '');
     return through.reverse();
   };
-  return Array.from(order.subarray(0, Math.min(order.length, limit)), (node) => ({
-    ref: graph.refs[node] ?? '',
-    distance: distances[node] ?? 0,
-    through: toThrough(node),
+  return Array.from({ length: Math.min(nodes.length - 1, limit) }, (_, before) => ({
+    ref: graph.refs[nodes[before + 1] ?? 0] ?? '',
+    distance: distances[before + 1] ?? 0,
+    through: toThrough(before + 1),
   }));
 }
 
@@ -170,17 +171,17 @@ export type GraphFileNode = {
   owner?: RefText;
   /** The system, or domain, that it is a part of. */
   partOf?: RefText;
+  /** How important it says it is; 1 is the most. */
+  tier?: number;
   /** Why it has no page. */
   absent?: 'missing' | 'hidden';
-  /** How many edges away it is, for what needs the first node and for what the first node needs. */
-  dependents?: number;
-  needs?: number;
+  /** Of an owner: how it is reached. */
+  contacts?: { url: string; title: string }[];
 };
 
 /**
- * `graph.json` beside the page of a graph: the entity itself first, then all that depends on it or that it needs, nearest
- * first, up to a limit; `left` counts the others. An edge is two places in `nodes`, from the one that needs to the one
- * that is needed, and a place in `types`.
+ * `/api/graph.json`: everything that depends on anything. An edge is two places in `nodes`, from the one that needs to the
+ * one that is needed, and a place in `types`. A file of a part of it says in `left` how many it leaves out on each side.
  */
 export type GraphFile = {
   version: 1;
@@ -191,3 +192,18 @@ export type GraphFile = {
   /** What owns the nodes or what they are parts of, where it is no node itself. */
   others?: GraphFileNode[];
 };
+
+/** The dependences of a graph file; a place that nothing stands at, or a type that is not known, is left out. */
+export function listFileDependences({ nodes, types, edges }: GraphFile): Dependence[] {
+  return edges.flatMap(([from, to, type]): Dependence[] => {
+    const [source, target, name] = [nodes[from]?.ref, nodes[to]?.ref, types[type]];
+    return source !== undefined && target !== undefined && name ? [{ from: source, to: target, type: name }] : [];
+  });
+}
+
+/** Whether something that was read is a graph file, as far as reading it needs. */
+export function isGraphFile(value: unknown): value is GraphFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, nodes, edges, types }: { [key: string]: unknown } = { ...value };
+  return version === 1 && [nodes, edges, types].every(Array.isArray);
+}

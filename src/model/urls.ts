@@ -40,9 +40,9 @@ export function toGraphPath(ref: RefText): string {
   return `${toEntityPath(ref)}graph/`;
 }
 
-/** The address of a file beside that page. */
-export function toGraphFilePath(ref: RefText, name: 'graph.mmd' | 'graph.json' | `blast-radius.${string}`): string {
-  return `${toGraphPath(ref)}${name}`;
+/** The address of the same as text for Mermaid. */
+export function toMermaidPath(ref: RefText): string {
+  return `${toGraphPath(ref)}graph.mmd`;
 }
 
 /** The address of the graph of everything. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, expectAccessible, test } from './portal.ts';
 
 const entity = '/catalog/default/component/checkout/';
@@ -23,6 +24,7 @@ test.describe('without scripts', () => {
     await expect(section).toContainText('4 things in 3 teams depend on this');
     await expect(section.getByRole('row', { name: /Storefront backend/ })).toContainText('through Checkout API');
     await expect(section.getByRole('link', { name: 'storefront@acme.io' })).toHaveAttribute('href', /^mailto:/);
+    await expect(section.getByText('All that depends on this as')).toBeHidden();
     await page.getByRole('link', { name: 'The whole graph' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Graph of Checkout Service');
   });
@@ -45,17 +47,43 @@ test('a graph that is wider than its box brings its subject into sight, and the 
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test('the blast radius is there as files', async ({ page, request }) => {
+for (const [name, ending, text] of [
+  ['CSV', 'csv', 'component:default/storefront-bff'],
+  ['JSON', 'json', '"total":4'],
+  ['Markdown', 'md', '## If Checkout Service is down'],
+] as const)
+  for (const address of [graph, entity])
+    test(`${address} gives all that depends on it as ${name}, made when it is asked for`, async ({ page }) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(address);
+      const button = page.getByRole('button', { name, exact: true });
+      await expect(button).toBeVisible();
+      expect(asked.filter((path) => path === '/api/graph.json' || path.includes('save-blast'))).toEqual([]);
+      const waiting = page.waitForEvent('download');
+      await button.click();
+      const download = await waiting;
+      expect(download.suggestedFilename()).toBe(`checkout-blast-radius.${ending}`);
+      expect(await readFile(await download.path(), 'utf8')).toContain(text);
+    });
+
+test.describe('where the graph cannot be had', () => {
+  test.use({ expectedComplaints: [/graph\.json/] });
+
+  test('a page says so', async ({ page }) => {
+    await page.route('**/api/graph.json', (route) => route.fulfill({ status: 503 }));
+    await page.goto(graph);
+    await page.getByRole('button', { name: 'CSV', exact: true }).click();
+    await expect(page.getByText('The graph could not be loaded.')).toBeVisible();
+  });
+});
+
+test('beside a graph is its text for Mermaid', async ({ page, request }) => {
   await page.goto(graph);
-  for (const [name, type] of [
-    ['CSV', 'text/csv'],
-    ['Markdown', 'text/markdown'],
-    ['Mermaid', 'text/plain'],
-  ]) {
-    const address = await page.getByRole('link', { name, exact: true }).getAttribute('href');
-    const answer = await request.get(address ?? '');
-    expect(answer.headers()['content-type']).toContain(type);
-  }
+  const address = await page.getByRole('link', { name: 'Mermaid', exact: true }).getAttribute('href');
+  const answer = await request.get(address ?? '');
+  expect(answer.headers()['content-type']).toContain('text/plain');
+  expect(await answer.text()).toMatch(/^flowchart LR/);
 });
 
 test('the landscape leads to domains and systems', async ({ page }) => {

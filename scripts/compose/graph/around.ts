@@ -1,15 +1,15 @@
-import type { Reaches } from '#model/graph.ts';
 import type { Lookup } from '../lookup.ts';
 import type { Estate } from './estate.ts';
-import { type Picked, type PickedNode, pickAround, pickNear } from './pick.ts';
+import { type Picked, type PickedNode, pickNear } from './pick.ts';
 import { type Draft, type DraftNode, toDraftNode } from './picture.ts';
+import { findSurvey } from './survey.ts';
 
 /** What graphs are made of. */
 export type GraphSources = { lookup: Lookup; estate: Estate };
 
 /** The draft of what depends on a node and of what it needs. */
-export function draftAround({ lookup, estate }: GraphSources, start: number, reaches: Reaches): Draft {
-  return toDraft(pickAround(estate, start, reaches), lookup);
+export function draftAround({ lookup, estate }: GraphSources, start: number): Draft {
+  return toDraft(findSurvey(estate, start).picked, lookup);
 }
 
 /** The draft of what stands directly beside a node. */

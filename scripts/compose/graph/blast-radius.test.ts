@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { findBlastReport } from '#model/blast-report.ts';
 import { formatBlastRadius, formatWay } from '#model/blast-words.ts';
 import { toYaml } from '../fixture.ts';
-import { escapeMarkdown, formatCell, listBlastFiles } from './blast-files.ts';
-import { fileRows, findBlastRadius, pageRows } from './blast-radius.ts';
+import { findBlastRadius } from './blast-radius.ts';
 import { findTier } from './estate.ts';
 import { api, service, toSources } from './fixture.ts';
+import { toGraphFile } from './graph-file.ts';
 
 const group = (name: string, more: string[] = []) => toYaml('Group', name, ['type: team', 'children: []', ...more]);
 const resource = (name: string) => toYaml('Resource', name, ['type: database', 'owner: team-a']);
@@ -21,8 +22,7 @@ const shop = [
   group('team-b'),
 ];
 
-const radiusOf = (ref: string, documents = shop, limits = pageRows) =>
-  findBlastRadius(toSources(documents), ref, limits);
+const radiusOf = (ref: string, documents = shop) => findBlastRadius(toSources(documents), ref);
 
 describe('findBlastRadius', () => {
   test('lists by team what is hit, how far away, by which way, and what both use', () => {
@@ -31,14 +31,14 @@ describe('findBlastRadius', () => {
       owner?.absent,
       contacts.map(({ url }) => url),
       count,
-      rows.map(({ line, tier, distance, through, shared }) =>
-        [line.label, tier, distance, formatWay({ through }), ...shared.map(({ label }) => label)].join(' '),
+      rows.map(({ line, tier, through, shared = [] }) =>
+        [line.label, tier, formatWay({ through }), ...shared.map(({ label }) => label)].join(' '),
       ),
     ]);
     expect(teams).toEqual([
-      ['group:default/team-a', undefined, ['mailto:a@acme.io'], 1, ['bff 1 1 through checkout-api kafka']],
-      ['group:default/gone', 'missing', [], 1, ['till 2 1 directly']],
-      ['group:default/team-b', undefined, [], 1, ['web  2 through checkout-api, bff']],
+      ['group:default/team-a', undefined, ['mailto:a@acme.io'], 1, ['bff 1 through checkout-api kafka']],
+      ['group:default/gone', 'missing', [], 1, ['till 2 directly']],
+      ['group:default/team-b', undefined, [], 1, ['web  through checkout-api, bff']],
     ]);
   });
 
@@ -62,8 +62,8 @@ describe('findBlastRadius', () => {
   test('counts everything and names the nearest where there is too much to name', () => {
     const many = Array.from({ length: 130 }, (_, at) => service(`user-${at}`, ['dependsOn: [resource:kafka]']));
     const radius = radiusOf('resource:default/kafka', [...many, resource('kafka')]);
-    expect(radius).toMatchObject({ total: 130, direct: 130, left: 105 });
-    expect(radius?.byTeam[0]).toMatchObject({ count: 130, rows: { length: 25 } });
+    expect(radius).toMatchObject({ total: 130, direct: 130, left: 110 });
+    expect(radius?.byTeam[0]).toMatchObject({ count: 130, rows: { length: 20 } });
   });
 
   test('goes round a circle once and never names the thing itself', () => {
@@ -74,57 +74,17 @@ describe('findBlastRadius', () => {
   });
 });
 
-describe('the files', () => {
-  const files = () => {
-    const sources = toSources(shop);
-    const radius = findBlastRadius(sources, 'component:default/checkout', fileRows);
-    return new Map(
-      (radius ? listBlastFiles(sources.lookup.toLink('component:default/checkout'), radius) : []).map(
-        ({ path, text }) => [path.slice(path.lastIndexOf('.') + 1), text],
-      ),
-    );
-  };
-
-  test('a spreadsheet gets a row a thing, and no cell that it could run', () => {
-    const [head = '', first = ''] = files().get('csv')?.split('\r\n') ?? [];
-    expect(head).toBe('team,team_ref,contact,name,ref,type,lifecycle,tier,distance,through,shared_resources');
-    expect(first).toBe(
-      `"'=cmd()",group:default/team-a,a@acme.io,bff,component:default/bff,service,production,1,1,checkout-api,kafka`,
-    );
-  });
-
-  test('a program gets what the page says', () => {
-    const said = JSON.parse(files().get('json') ?? '');
-    expect(said).toMatchObject({ version: 1, ref: 'component:default/checkout', total: 3, direct: 2, left: 0 });
-    expect(said.things.map(({ ref }: { ref: string }) => ref)).toContain('component:default/web');
-  });
-
-  test('a channel gets text that names teams and ways', () => {
-    const text = files().get('md') ?? '';
-    expect(text).toContain('## If checkout is down');
-    expect(text).toContain('- bff (service, tier-1), through checkout-api');
-  });
-
-  test.each([
-    ['=1+1', `"'=1+1"`],
-    [' =1', `"' =1"`],
-    ['+a', `"'+a"`],
-    ['-a', `"'-a"`],
-    ['@a', `"'@a"`],
-    ['a,"b"', '"a,""b"""'],
-    ['a\r\n=b', 'a =b'],
-    ['plain', 'plain'],
-  ])('the cell %j is written as %j', (text, cell) => {
-    expect(formatCell(text)).toBe(cell);
-  });
-
-  test.each([
-    ['[x](javascript:a)', '\\[x\\]\\(javascript\\:a\\)'],
-    ['<!channel> @here', '\\<\\!channel\\> \\@here'],
-    ['a\n# b', 'a \\# b'],
-  ])('the name %j is written as %j', (text, written) => {
-    expect(escapeMarkdown(text)).toBe(written);
-  });
+test('the file of everything tells the browser enough to say the same in files, of any size', () => {
+  const file = toGraphFile(toSources(shop));
+  const report = findBlastReport(file, 'component:default/checkout');
+  expect(report && formatBlastRadius(report)).toBe(
+    '3 things in 3 teams depend on this: 2 directly, 1 through others; 1 is tier-1, 1 is tier-2. 1 API fails with it.',
+  );
+  expect(report?.owners.map(({ owner }) => [owner?.ref, owner?.contacts?.map(({ url }) => url)])).toEqual([
+    ['group:default/team-a', ['mailto:a@acme.io']],
+    ['group:default/gone', undefined],
+    ['group:default/team-b', undefined],
+  ]);
 });
 
 test.each([

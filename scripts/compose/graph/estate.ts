@@ -1,12 +1,20 @@
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
-import { createGraph, type Graph, toDependences } from '#model/graph.ts';
+import { createGraph, createReachBoth, type Graph, type Reaches, toDependences } from '#model/graph.ts';
 import { findOwner } from '#model/ownership.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import type { RelationType } from '#model/relations.ts';
+import type { Structure } from './structure.ts';
+import type { Survey } from './survey.ts';
 
 /** Who depends on whom in a catalog, with what is counted of each node, worked out once. */
 export type Estate = {
   graph: Graph;
+  /** Follows the graph from a node; what was found holds until the next time. */
+  reachBoth: (start: number, farthest?: number) => Reaches;
+  /** What was found around nodes already. */
+  surveys: Map<number, Survey>;
+  /** What was found inside of systems and domains already, and that there was nothing. */
+  structures: Map<RefText, Structure | undefined>;
   /** The owner of each node, as a place in `ownerRefs`; -1 for nobody. */
   owners: Int32Array;
   ownerRefs: readonly RefText[];
@@ -31,6 +39,9 @@ export function toEstate(catalog: Catalog): Estate {
   const wholes = toNumbers(entries.map((entry) => entry && findWhole(entry)));
   return {
     graph,
+    reachBoth: createReachBoth(graph),
+    surveys: new Map(),
+    structures: new Map(),
     owners: owners.numbers,
     ownerRefs: owners.refs,
     wholes: wholes.numbers,

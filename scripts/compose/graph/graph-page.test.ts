@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GraphFile } from '#model/graph.ts';
+import type { GraphRow } from '#model/pages/graph-page.ts';
 import { toYaml } from '../fixture.ts';
 import { api, service, toSources } from './fixture.ts';
 import { findGraphPath, findNeighbourhood, listGraphFiles, listGraphPages } from './graph-page.ts';
@@ -22,7 +23,9 @@ const shop = [
 
 const pages = (documents = shop) =>
   new Map([...listGraphPages(toSources(documents))].map(({ path, view }) => [path, view]));
-const nameOf = ({ name, state }: { name: string; state?: string | undefined }) => (state ? `${name} (${state})` : name);
+type Drawn = { label: string; name?: string; state?: string };
+const nameOf = ({ label, name = label }: Drawn) => name;
+const drawnOf = (node: Drawn) => (node.state ? `${nameOf(node)} (${node.state})` : nameOf(node));
 
 test('everything that depends or is needed has a page, and nothing else', () => {
   const sources = toSources(shop);
@@ -36,7 +39,7 @@ test('everything that depends or is needed has a page, and nothing else', () => 
 
 test('a page draws the thing, both sides of it and what is missing, and says the same in rows', () => {
   const view = pages().get('/catalog/default/component/checkout/graph/');
-  expect(view?.picture.nodes.map(nameOf)).toEqual([
+  expect(view?.picture.nodes.map(drawnOf)).toEqual([
     'checkout (self)',
     'pay-api',
     'ledger',
@@ -45,19 +48,18 @@ test('a page draws the thing, both sides of it and what is missing, and says the
     'web',
   ]);
   expect(view?.picture.nodes.find(({ state }) => state === 'absent')).toMatchObject({
-    name: 'gone',
+    label: 'gone',
     note: 'not in the catalog',
   });
   expect(view?.picture.nodes.find(({ state }) => state === 'absent')).not.toHaveProperty('path');
-  expect(
-    view?.rows.map(({ line, direction, distance, type }) => `${direction} ${distance} ${line.label} ${type}`),
-  ).toEqual([
-    'dependents 1 pay-api providesApi',
-    'dependents 1 ledger dependsOn',
-    'dependents 2 web consumesApi',
-    'needs 1 gone dependsOn',
-    'needs 1 stock dependsOn',
+  const format = ({ label, distance, type, through, absent }: GraphRow) =>
+    [distance, label, type, ...through, absent].filter(Boolean).join(' ');
+  expect(view?.rows.dependents.map(format)).toEqual([
+    '1 pay-api providesApi',
+    '1 ledger dependsOn',
+    '2 web consumesApi pay-api',
   ]);
+  expect(view?.rows.needs.map(format)).toEqual(['1 gone dependsOn missing', '1 stock dependsOn']);
 });
 
 test('a system draws its parts in a frame and what crosses it outside', () => {
@@ -65,16 +67,11 @@ test('a system draws its parts in a frame and what crosses it outside', () => {
   const [box] = picture?.boxes ?? [];
   const isInside = ({ x, y }: { x: number; y: number }) =>
     box !== undefined && x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
-  expect(
-    picture?.nodes
-      .filter(isInside)
-      .map(({ name }) => name)
-      .toSorted(),
-  ).toEqual(['checkout', 'ledger']);
+  expect(picture?.nodes.filter(isInside).map(nameOf).toSorted()).toEqual(['checkout', 'ledger']);
   expect(
     picture?.nodes
       .filter((node) => !isInside(node))
-      .map(({ name }) => name)
+      .map(nameOf)
       .toSorted(),
   ).toEqual(['gone', 'pay-api', 'stock']);
 });
@@ -106,7 +103,7 @@ test('of many systems the landscape draws the domains', () => {
   ]).flat();
   const domains = ['d0', 'd1', 'd2'].map((name) => toYaml('Domain', name, ['owner: team-a']));
   const { picture } = toLandscapePage(toSources([...many, ...domains]));
-  expect(picture?.nodes.map(({ name, note }) => `${name} ${note}`)).toEqual([
+  expect(picture?.nodes.map((node) => `${nameOf(node)} ${node.note}`)).toEqual([
     'd0 20 systems',
     'd1 20 systems',
     'd2 20 systems',
@@ -118,32 +115,35 @@ test('an entity draws its surroundings where there is more to see than one line'
   const sources = toSources(shop);
   expect(findNeighbourhood(sources, 'component:default/stock')).toBeUndefined();
   expect(findNeighbourhood(sources, 'component:default/alone')).toBeUndefined();
-  expect(
-    findNeighbourhood(sources, 'component:default/checkout')
-      ?.picture.nodes.map(({ name }) => name)
-      .toSorted(),
-  ).toEqual([...['checkout', 'gone', 'ledger', 'pay-api', 'stock', 'web']]);
+  expect(findNeighbourhood(sources, 'component:default/checkout')?.picture.nodes.map(nameOf).toSorted()).toEqual([
+    ...['checkout', 'gone', 'ledger', 'pay-api', 'stock', 'web'],
+  ]);
 });
 
-test('a program finds the nodes nearest first, the edges by their places, and everything in one more file', () => {
+test('a page names the nearest where there is too much to name, and counts the rest', () => {
+  const users = Array.from({ length: 60 }, (_, at) => service(`user-${at}`, ['dependsOn: [component:hub]']));
+  const view = pages([service('hub'), ...users]).get('/catalog/default/component/hub/graph/');
+  expect(view).toMatchObject({ rows: { dependents: { length: 20 } }, left: { dependents: 40, needs: 0 } });
+  expect(view?.summary).toContain('60 things depend on it');
+});
+
+test('beside each page is the same for Mermaid and nothing else, and a program finds everything in one file', () => {
   const files = new Map([...listGraphFiles(toSources(shop))].map(({ path, text }) => [path, text]));
-  const near: GraphFile = JSON.parse(files.get('/catalog/default/component/checkout/graph/graph.json') ?? '');
-  expect(near.nodes[0]).toMatchObject({ ref: 'component:default/checkout', partOf: 'system:default/pay' });
-  expect(near.nodes.find(({ label }) => label === 'web')).toMatchObject({ dependents: 2 });
-  expect(near.nodes.find(({ label }) => label === 'gone')).toMatchObject({ absent: 'missing', needs: 1 });
-  const written = near.edges.map(([from, to, type]) =>
-    [near.nodes[from]?.label, near.types[type], near.nodes[to]?.label].join(' '),
+  expect([...files.keys()].filter((path) => path.startsWith('/catalog/'))).toEqual(
+    [...pages().keys()].map((path) => `${path}graph.mmd`),
   );
-  expect(written).toContain('web consumesApi pay-api');
-  expect(written).toContain('pay-api providesApi checkout');
-  expect(near.left).toEqual({ dependents: 0, needs: 0 });
   const whole: GraphFile = JSON.parse(files.get('/api/graph.json') ?? '');
   expect(whole.nodes.length).toBe(6);
-  expect(whole.edges.length).toBe(5);
-  for (const { others } of [near, whole]) {
-    expect(others?.find(({ ref }) => ref === 'system:default/pay')?.label).toBeTruthy();
-    expect(others?.find(({ ref }) => ref === 'group:default/team-a')?.label).toBe('team-a');
-  }
+  expect(whole.nodes.find(({ label }) => label === 'checkout')).toMatchObject({ partOf: 'system:default/pay' });
+  expect(whole.nodes.find(({ label }) => label === 'gone')).toMatchObject({ absent: 'missing' });
+  const written = whole.edges.map(([from, to, type]) =>
+    [whole.nodes[from]?.label, whole.types[type], whole.nodes[to]?.label].join(' '),
+  );
+  expect(written.length).toBe(5);
+  expect(written).toContain('web consumesApi pay-api');
+  expect(written).toContain('pay-api providesApi checkout');
+  expect(whole.others?.map(({ ref }) => ref)).toContain('domain:default/money');
+  expect(whole.others?.find(({ ref }) => ref === 'group:default/team-a')?.label).toBe('team-a');
 });
 
 test('the same catalog gives the same pages and files, whatever the order of its files', () => {

@@ -1,20 +1,20 @@
 import type { CatalogEntity } from '#model/catalog.ts';
-import { type Direction, dependenceTypes, listEdges, type Reach, reachBoth } from '#model/graph.ts';
+import { type Direction, dependenceTypes, listEdges } from '#model/graph.ts';
 import { toMermaid } from '#model/graph-mermaid.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { GraphPage, GraphRow, Neighbourhood } from '#model/pages/graph-page.ts';
+import type { EntityLink } from '#model/pages/parts.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
-import { toGraphFilePath, toGraphPath, wholeGraphPath } from '#model/urls.ts';
+import { toGraphPath, toMermaidPath, wholeGraphPath } from '#model/urls.ts';
 import type { SiteFile } from '../compose.ts';
 import { draftAround, draftNear, type GraphSources } from './around.ts';
-import { listBlastFiles } from './blast-files.ts';
-import { fileRows, findBlastRadius, pageRows } from './blast-radius.ts';
 import { toFlowRows } from './flows.ts';
-import { toGraphFile, toWholeGraphFile } from './graph-file.ts';
+import { toGraphFile } from './graph-file.ts';
 import { toLandscapeFile } from './landscape.ts';
-import { toPicture } from './picture.ts';
+import { type Draft, toPicture } from './picture.ts';
 import { findStructure } from './structure.ts';
+import { countNamed, findSurvey, listThrough, type Side } from './survey.ts';
 
 /** The small picture on an entity's page shows no more nodes than this. */
 const neighbours = 12;
@@ -28,35 +28,29 @@ export function* listGraphPages(sources: GraphSources): Generator<ComposedPage<G
   }
 }
 
-/** The files beside those pages, and the graph of everything. */
+/** The same as text beside those pages, and the graph of everything. */
 export function* listGraphFiles(sources: GraphSources): Generator<SiteFile> {
   for (const { ref } of sources.lookup.catalog.entities.values()) {
-    const structure = findStructure(sources, ref);
-    if (structure) yield { path: toGraphFilePath(ref, 'graph.mmd'), text: toMermaid(structure.draft) };
-    const start = sources.estate.graph.numbers.get(ref);
-    if (start === undefined) continue;
-    const reaches = reachBoth(sources.estate.graph, start);
-    if (!structure)
-      yield { path: toGraphFilePath(ref, 'graph.mmd'), text: toMermaid(draftAround(sources, start, reaches)) };
-    yield {
-      path: toGraphFilePath(ref, 'graph.json'),
-      text: `${JSON.stringify(toGraphFile(sources, start, reaches))}\n`,
-    };
-    const radius = findBlastRadius(sources, ref, fileRows, reaches.dependents);
-    if (radius) yield* listBlastFiles(sources.lookup.toLink(ref), radius);
+    const draft = findStructure(sources, ref)?.draft ?? findAround(sources, ref);
+    if (draft) yield { path: toMermaidPath(ref), text: toMermaid(draft) };
   }
-  yield { path: wholeGraphPath, text: `${JSON.stringify(toWholeGraphFile(sources))}\n` };
+  yield { path: wholeGraphPath, text: `${JSON.stringify(toGraphFile(sources))}\n` };
   yield toLandscapeFile(sources);
+}
+
+function findAround(sources: GraphSources, ref: RefText): Draft | undefined {
+  const start = sources.estate.graph.numbers.get(ref);
+  return start === undefined ? undefined : draftAround(sources, start);
 }
 
 /** What an entity's own page draws of its graph; nothing where one line would say as much. */
 export function findNeighbourhood(sources: GraphSources, ref: RefText): Neighbourhood | undefined {
   const structure = findStructure(sources, ref);
-  if (structure) return { picture: toPicture(structure.draft), path: toGraphPath(ref) };
+  if (structure) return { picture: toPicture(structure.draft) };
   const start = sources.estate.graph.numbers.get(ref);
   if (start === undefined) return undefined;
   const draft = draftNear(sources, start, neighbours);
-  return draft.edges.length > 1 ? { picture: toPicture(draft), path: toGraphPath(ref) } : undefined;
+  return draft.edges.length > 1 ? { picture: toPicture(draft) } : undefined;
 }
 
 /** The address of an entity's graph, where it has one. */
@@ -76,49 +70,38 @@ function toStructurePage(sources: GraphSources, entry: CatalogEntity): GraphPage
   const structure = findStructure(sources, entry.ref);
   if (!structure) return undefined;
   const { draft, flows, inside } = structure;
-  const hasJson = sources.estate.graph.numbers.has(entry.ref);
   return {
     ...toFrame(sources, entry),
     summary: `${count(inside, 'part', 'parts')} inside the frame, what needs them left of it, and what they need right of it.`,
     picture: toPicture(draft),
-    rows: [],
+    rows: { dependents: [], needs: [] },
     left: { dependents: 0, needs: 0 },
     flows: toFlowRows(sources.lookup, flows, listedFlows),
-    files: {
-      mermaid: toGraphFilePath(entry.ref, 'graph.mmd'),
-      ...(hasJson && { json: toGraphFilePath(entry.ref, 'graph.json') }),
-    },
+    files: { mermaid: toMermaidPath(entry.ref) },
+    hasBlast: false,
   };
 }
 
 function toAroundPage(sources: GraphSources, entry: CatalogEntity): GraphPage | undefined {
   const start = sources.estate.graph.numbers.get(entry.ref);
   if (start === undefined) return undefined;
-  const { graph } = sources.estate;
-  const reaches = reachBoth(graph, start);
-  const sides = (['dependents', 'needs'] as const).map((direction) =>
-    toRows(sources, start, reaches[direction], direction),
-  );
-  const [left, right] = [reaches.dependents.order.length, reaches.needs.order.length];
-  const hasRadius = reaches.dependents.order.some((node) => !sources.estate.isApi[node]);
+  const { sides, hit } = findSurvey(sources.estate, start);
+  const rows = {
+    dependents: toRows(sources, sides.dependents, 'dependents'),
+    needs: toRows(sources, sides.needs, 'needs'),
+  };
   return {
     ...toFrame(sources, entry),
-    summary: toSummary(left, right),
-    picture: toPicture(draftAround(sources, start, reaches)),
-    rows: sides.flat(),
-    left: { dependents: left - (sides[0]?.length ?? 0), needs: right - (sides[1]?.length ?? 0) },
-    flows: [],
-    files: {
-      mermaid: toGraphFilePath(entry.ref, 'graph.mmd'),
-      json: toGraphFilePath(entry.ref, 'graph.json'),
+    summary: toSummary(sides.dependents.total, sides.needs.total),
+    picture: toPicture(draftAround(sources, start)),
+    rows,
+    left: {
+      dependents: sides.dependents.total - rows.dependents.length,
+      needs: sides.needs.total - rows.needs.length,
     },
-    ...(hasRadius && {
-      exports: {
-        csv: toGraphFilePath(entry.ref, 'blast-radius.csv'),
-        json: toGraphFilePath(entry.ref, 'blast-radius.json'),
-        markdown: toGraphFilePath(entry.ref, 'blast-radius.md'),
-      },
-    }),
+    flows: [],
+    files: { mermaid: toMermaidPath(entry.ref) },
+    hasBlast: hit.total > 0,
   };
 }
 
@@ -132,24 +115,29 @@ function toSummary(dependents: number, needs: number): string {
 }
 
 /** The nearest nodes of one side as rows of the table. */
-function toRows(
-  { lookup, estate: { graph } }: GraphSources,
-  start: number,
-  { order, distances, before }: Reach,
-  direction: Direction,
-): GraphRow[] {
-  const room = order.length <= pageRows.whole ? order.length : pageRows.part;
-  const toLink = (node: number) => lookup.toLink(graph.refs[node] ?? '');
-  return Array.from(order.subarray(0, room), (node): GraphRow => {
-    const through: number[] = [];
-    for (let at = before[node] ?? -1; at !== start && at !== -1; at = before[at] ?? -1) through.unshift(at);
-    const last = listEdges(graph[direction], before[node] ?? -1).find(({ to }) => to === node);
-    return {
-      line: lookup.toLine(graph.refs[node] ?? ''),
-      direction,
-      distance: distances[node] ?? 0,
-      type: last?.type ?? dependenceTypes[0],
-      through: through.map(toLink),
-    };
-  });
+function toRows(sources: GraphSources, side: Side, direction: Direction): GraphRow[] {
+  return Array.from({ length: countNamed(side.total) }, (_, before) => toRow(sources, side, before + 1, direction));
 }
+
+function toRow({ lookup, estate: { graph } }: GraphSources, side: Side, place: number, direction: Direction): GraphRow {
+  const { nodes, distances, parents } = side;
+  const node = nodes[place] ?? 0;
+  const { icon, label, path, absent, owner } = lookup.toLine(graph.refs[node] ?? '');
+  const last = listEdges(graph[direction], nodes[parents[place] ?? 0] ?? 0).find(({ to }) => to === node);
+  return {
+    icon,
+    label,
+    ...(path !== undefined && { path }),
+    ...(absent && { absent }),
+    ...(owner && { owner: toShort(owner) }),
+    distance: distances[place] ?? 0,
+    type: last?.type ?? dependenceTypes[0],
+    through: listThrough(side, place).map((each) => lookup.toLink(graph.refs[each] ?? '').label),
+  };
+}
+
+const toShort = ({ label, path, absent }: EntityLink): NonNullable<GraphRow['owner']> => ({
+  label,
+  ...(path !== undefined && { path }),
+  ...(absent && { absent }),
+});

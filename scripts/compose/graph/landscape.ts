@@ -116,9 +116,9 @@ function toCards(draft: Draft): GraphPicture {
     return { ...box, ...place, width: card, height: toHeight(id) };
   });
   const nodes = draft.boxes.flatMap(({ id: box }, at): PictureNode[] =>
-    (rows.get(box) ?? []).map(({ id: _id, ref: _ref, rank: _rank, box: _box, ...node }, place) => ({
+    (rows.get(box) ?? []).map(({ id: _id, ref: _ref, rank: _rank, box: _box, name, ...node }, place) => ({
       ...node,
-      label: node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name,
+      ...(name.length > 24 ? { label: `${name.slice(0, 23)}…`, name } : { label: name }),
       x: boxes[at]?.x ?? 0,
       y: (boxes[at]?.y ?? 0) + head + place * row,
       width: card,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createGraph, type Dependence, reachBoth } from '#model/graph.ts';
+import { createGraph, createReachBoth, type Dependence } from '#model/graph.ts';
 import type { Estate } from './estate.ts';
 import { type Picked, pickAround, pickNear } from './pick.ts';
 
@@ -20,6 +20,9 @@ function toEstate(text: string): Estate {
   const wholeRefs = [...new Set(pairs.values())];
   return {
     graph,
+    reachBoth: createReachBoth(graph),
+    surveys: new Map(),
+    structures: new Map(),
     owners: new Int32Array(graph.refs.length).fill(-1),
     ownerRefs: [],
     wholes: Int32Array.from(graph.refs, (ref) => wholeRefs.indexOf(pairs.get(ref) ?? '-')),
@@ -37,7 +40,7 @@ const format = ({ nodes, edges }: Picked) => ({
 function around(text: string, limits?: Parameters<typeof pickAround>[3]) {
   const estate = toEstate(text);
   const start = estate.graph.numbers.get('x') ?? 0;
-  return format(pickAround(estate, start, reachBoth(estate.graph, start), limits));
+  return format(pickAround(estate, start, estate.reachBoth(start), limits));
 }
 
 describe('pickAround', () => {
@@ -72,7 +75,7 @@ describe('pickAround', () => {
     const many = Array.from({ length: 60 }, (_, at) => `n${at}>x x>m${at} m${at}>o${at}`).join(' ');
     const estate = toEstate(many);
     const start = estate.graph.numbers.get('x') ?? 0;
-    const { nodes } = pickAround(estate, start, reachBoth(estate.graph, start));
+    const { nodes } = pickAround(estate, start, estate.reachBoth(start));
     expect(nodes.reduce((sum, { fold }) => sum + (fold?.count ?? 1), 0)).toBe(estate.graph.refs.length);
     expect(nodes.length).toBeLessThanOrEqual(42);
   });

@@ -1,4 +1,4 @@
-import { type Direction, listEdges, type Reach, type Reaches, reachBoth } from '#model/graph.ts';
+import { type Direction, listEdges, type Reach, type Reaches } from '#model/graph.ts';
 import type { RefText } from '#model/ref.ts';
 import type { Estate } from './estate.ts';
 
@@ -12,7 +12,7 @@ export type Picked = { nodes: PickedNode[]; edges: { from: string; to: string }[
 export type PickLimits = { nodes: number; column: number; columns: number; folds: number };
 
 /** A page of a graph is filled up to this, nearest first. */
-const pageLimits: PickLimits = { nodes: 32, column: 12, columns: 4, folds: 4 };
+const pageLimits: PickLimits = { nodes: 28, column: 12, columns: 4, folds: 4 };
 
 const sides = { dependents: -1, needs: 1 } as const;
 const directions = ['dependents', 'needs'] as const;
@@ -36,15 +36,17 @@ export function pickAround(estate: Estate, start: number, reaches: Reaches, limi
 /** The nodes that are drawn, each with its column and next to one that is drawn; one that both depends and is needed stands where it is nearer. */
 function pickShown(start: number, reaches: Reaches, limits: PickLimits): Map<number, number> {
   const shown = new Map([[start, 0]]);
-  const cursors = { dependents: 0, needs: 0 };
+  const cursors = { dependents: 1, needs: 1 };
   for (let distance = 1; distance <= limits.columns; distance += 1)
     for (const direction of directions) {
-      const { order, distances, before } = reaches[direction];
+      const { nodes, distances, parents } = reaches[direction];
       let room = limits.column;
-      for (; cursors[direction] < order.length; cursors[direction] += 1) {
-        const node = order[cursors[direction]] ?? 0;
-        if ((distances[node] ?? 0) > distance) break;
-        if (room === 0 || shown.size >= limits.nodes || shown.has(node) || !shown.has(before[node] ?? -1)) continue;
+      for (; cursors[direction] < nodes.length; cursors[direction] += 1) {
+        const place = cursors[direction];
+        const node = nodes[place] ?? 0;
+        if ((distances[place] ?? 0) > distance) break;
+        if (room === 0 || shown.size >= limits.nodes || shown.has(node)) continue;
+        if (!shown.has(nodes[parents[place] ?? 0] ?? 0)) continue;
         shown.set(node, sides[direction] * distance);
         room -= 1;
       }
@@ -65,12 +67,12 @@ function listEdgesAmong({ graph }: Estate, shown: ReadonlyMap<number, number>): 
 /** What is not drawn on one side, counted by system or owner: the largest groups next to what is drawn, and all others as one. */
 function toFolds(
   estate: Estate,
-  { order, distances }: Reach,
+  reached: Reach,
   shown: ReadonlyMap<number, number>,
   direction: Direction,
   limits: PickLimits,
 ): Picked {
-  const counts = countWholes(estate, { order, distances }, shown);
+  const counts = countWholes(estate, reached, shown);
   const touching = listTouching(estate, shown, direction);
   const named = [...touching.keys()]
     .filter((whole) => whole !== -1)
@@ -109,13 +111,16 @@ function toFolds(
 /** How many of the nodes that are not drawn are of each system or owner; those of none come first. */
 function countWholes(
   { wholes, wholeRefs }: Estate,
-  { order, distances }: Pick<Reach, 'order' | 'distances'>,
+  { nodes, isReached }: Reach,
   shown: ReadonlyMap<number, number>,
 ): Int32Array {
   const counts = new Int32Array(wholeRefs.length + 1);
-  for (const node of order) counts[(wholes[node] ?? -1) + 1] = (counts[(wholes[node] ?? -1) + 1] ?? 0) + 1;
-  for (const node of shown.keys())
-    if ((distances[node] ?? -1) > 0) counts[(wholes[node] ?? -1) + 1] = (counts[(wholes[node] ?? -1) + 1] ?? 0) - 1;
+  const add = (node: number, count: number) => {
+    const place = (wholes[node] ?? -1) + 1;
+    counts[place] = (counts[place] ?? 0) + count;
+  };
+  for (let place = 0; place < nodes.length; place += 1) add(nodes[place] ?? 0, 1);
+  for (const node of shown.keys()) if (isReached[node]) add(node, -1);
   return counts;
 }
 
@@ -145,21 +150,22 @@ function listTouching(estate: Estate, shown: ReadonlyMap<number, number>, direct
 export function pickNear(estate: Estate, start: number, limit: number): Picked {
   const { graph, isApi } = estate;
   const shown = new Map([[start, 0]]);
-  const reaches = reachBoth(graph, start, 2);
+  const reaches = estate.reachBoth(start, 2);
   const near = directions.map((direction) => {
-    const { order, distances, before } = reaches[direction];
-    const found: number[] = [];
-    for (const node of order) {
-      if (distances[node] === 1 || isApi[before[node] ?? -1]) found.push(node);
+    const { nodes, distances, parents } = reaches[direction];
+    const found = new Map<number, number>();
+    for (let place = 1; place < nodes.length; place += 1) {
+      const [node = 0, distance = 0] = [nodes[place], distances[place]];
+      if (distance === 1 || isApi[nodes[parents[place] ?? 0] ?? 0]) found.set(node, distance);
     }
-    return { direction, found, distances };
+    return { direction, found };
   });
   const share = Math.floor((limit - 1) / 2);
-  const lengths = near.map(({ found }) => found.length);
-  for (const [at, { direction, found, distances }] of near.entries()) {
+  const lengths = near.map(({ found }) => found.size);
+  for (const [at, { direction, found }] of near.entries()) {
     const room = Math.max(share, limit - 1 - (lengths[1 - at] ?? 0));
-    for (const node of found.slice(0, found.length > room ? room - 1 : room))
-      if (!shown.has(node)) shown.set(node, sides[direction] * (distances[node] ?? 0));
+    for (const [node, distance] of [...found].slice(0, found.size > room ? room - 1 : room))
+      if (!shown.has(node)) shown.set(node, sides[direction] * distance);
   }
   const nodes: PickedNode[] = [...shown].map(([node, column]) => ({
     id: graph.refs[node] ?? '',
@@ -168,7 +174,7 @@ export function pickNear(estate: Estate, start: number, limit: number): Picked {
   }));
   const edges = listEdgesAmong(estate, shown);
   for (const { direction, found } of near) {
-    const count = found.filter((node) => !shown.has(node)).length;
+    const count = [...found.keys()].filter((node) => !shown.has(node)).length;
     if (count === 0) continue;
     nodes.push({ id: direction, column: sides[direction], fold: { count } });
     edges.push(toFoldEdge(direction, graph.refs[start] ?? '', direction));

@@ -8,8 +8,9 @@ import { type RefText, toRef } from '#model/ref.ts';
 import type { Lookup } from '../lookup.ts';
 
 /** A node before it has a place. */
-export type DraftNode = Omit<PictureNode, 'x' | 'y' | 'width' | 'height' | 'label'> & {
+export type DraftNode = Omit<PictureNode, 'x' | 'y' | 'width' | 'height' | 'label' | 'name'> & {
   id: string;
+  name: string;
   ref?: RefText;
   rank: number;
   /** The frame that it stands in. */
@@ -31,10 +32,16 @@ export function toPicture(draft: Draft): GraphPicture {
     draft.nodes.map(({ id, rank }): LayoutNode => ({ id, rank, width: widths.get(rank) ?? 0, height: nodeHeight })),
     draft.edges,
   );
-  const nodes = draft.nodes.map(({ id, ref: _ref, rank, box: _box, ...node }) => {
+  const nodes = draft.nodes.map(({ id, icon, name, note, path, state, rank }): PictureNode => {
     const width = widths.get(rank) ?? 0;
     const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
-    return { ...node, ...toFittingWords(node, width), x, y, width, height: nodeHeight };
+    const words = toFittingWords({ name, note }, width);
+    return {
+      ...{ x, y, width, height: nodeHeight, icon, ...words },
+      ...(words.label !== name && { name }),
+      ...(path !== undefined && { path }),
+      ...(state && { state }),
+    };
   });
   const most = Math.max(1, ...draft.edges.map(({ count = 1 }) => count));
   const edges = draft.edges.map(({ count = 1 }, at): PictureEdge => {
@@ -91,24 +98,36 @@ export function toFramed(picture: GraphPicture): GraphPicture {
   };
 }
 
-function movePath(d: string, x: number, y: number): string {
-  if (x === 0 && y === 0) return d;
-  let at = 0;
-  return d.replaceAll(/-?\d+/g, (number) => String(Number(number) + (at++ % 2 === 0 ? x : y)));
-}
+/** A way moves with its beginning: all that follows is said from there on. */
+const movePath = (d: string, x: number, y: number) =>
+  d.replace(/^M(-?\d+) (-?\d+)/, (_, left: string, top: string) => `M${Number(left) + x} ${Number(top) + y}`);
+
+type Words = Pick<DraftNode, 'icon' | 'name' | 'note' | 'path'> & { state?: 'absent' };
+
+/** What is said of entities that have been drawn, for most are drawn many times. */
+const said = new WeakMap<Lookup, Map<RefText, Words>>();
 
 /** How an entity is drawn. */
 export function toDraftNode(lookup: Lookup, ref: RefText, rank: number, isSelf = false): DraftNode {
-  const line = lookup.toLine(ref);
+  const { icon, name, note, path, state } = findWords(lookup, ref);
+  const drawn = isSelf ? 'self' : state;
+  return { id: ref, ref, rank, icon, name, note, ...(path !== undefined && { path }), ...(drawn && { state: drawn }) };
+}
+
+function findWords(lookup: Lookup, ref: RefText): Words {
+  const known = said.get(lookup) ?? new Map<RefText, Words>();
+  said.set(lookup, known);
+  const words = known.get(ref) ?? toWords(lookup.toLine(ref));
+  known.set(ref, words);
+  return words;
+}
+
+function toWords(line: EntityLine): Words {
+  const { icon, label, path, absent } = line;
   return {
-    id: ref,
-    ref,
-    rank,
-    icon: line.icon,
-    name: line.label,
-    note: toNote(line),
-    ...(line.path !== undefined && { path: line.path }),
-    ...(isSelf ? { state: 'self' as const } : line.absent && { state: 'absent' as const }),
+    ...{ icon, name: label, note: toNote(line) },
+    ...(path !== undefined && { path }),
+    ...(absent && { state: 'absent' }),
   };
 }
 

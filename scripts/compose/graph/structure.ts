@@ -13,15 +13,23 @@ const limits = { inside: 24, outside: 9 };
 export type Structure = { draft: Draft; flows: Flow[]; inside: number };
 
 /** Kinds whose pages draw what is in them, and what a part of something else is counted as there. */
-const wholes: Record<string, (lookup: Lookup, ref: RefText) => RefText> = {
+const wholes: Record<string, ToWhole> = {
   system: (_lookup, ref) => ref,
   domain: (lookup, ref) => findSystem(lookup, ref) ?? ref,
 };
 
 /** The structure of a system or a domain; nothing for anything else, and where nothing in it depends on anything. */
-export function findStructure({ lookup, estate }: GraphSources, ref: RefText): Structure | undefined {
+export function findStructure(sources: GraphSources, ref: RefText): Structure | undefined {
   const toWhole = wholes[toRef(ref).kind];
   if (!toWhole) return undefined;
+  const { structures } = sources.estate;
+  if (!structures.has(ref)) structures.set(ref, toStructure(sources, ref, toWhole));
+  return structures.get(ref);
+}
+
+type ToWhole = (lookup: Lookup, ref: RefText) => RefText;
+
+function toStructure({ lookup, estate }: GraphSources, ref: RefText, toWhole: ToWhole): Structure | undefined {
   const parts = listParts(lookup, ref);
   const nodes = [...parts].flatMap((part) => estate.graph.numbers.get(part) ?? []);
   const toUnit = (node: number) => toWhole(lookup, estate.graph.refs[node] ?? '');

@@ -1,4 +1,3 @@
-import { toNeighbours } from './columns.ts';
 import type { Columns, Slot } from './define.ts';
 
 const gap = 12;
@@ -6,44 +5,72 @@ const sweeps = 6;
 
 /** The middle of every slot, from the top: as near to those that it is linked with as its column lets it. */
 export function toHeights({ columns, links }: Pick<Columns, 'columns' | 'links'>): Map<string, number> {
-  const neighbours = toNeighbours(links);
-  const middles = new Map<string, number>();
-  const settle = (column: readonly Slot[], wish: (key: string) => number) => {
-    const placed = settleColumn(column, wish);
-    for (const [at, { key }] of column.entries()) middles.set(key, placed[at] ?? 0);
+  const slots = columns.flat();
+  const linked = toLinked(slots, links);
+  const middles = new Float64Array(slots.length);
+  let first = 0;
+  const runs = columns.map((column): Run => {
+    const run = { first, offsets: toOffsets(column) };
+    first += column.length;
+    return run;
+  });
+  for (const run of runs) settle(run, middles, () => 0);
+  const wish = (slot: number) => {
+    const others = linked[slot] ?? [];
+    let sum = 0;
+    for (const other of others) sum += middles[other] ?? 0;
+    return others.length === 0 ? (middles[slot] ?? 0) : sum / others.length;
   };
-  for (const column of columns) settle(column, () => 0);
   for (let sweep = 0; sweep < sweeps; sweep += 1)
-    for (const column of sweep % 2 === 0 ? columns : columns.toReversed())
-      settle(column, (key) => {
-        const linked = (neighbours.get(key) ?? []).map((other) => middles.get(other) ?? 0);
-        return linked.length === 0 ? (middles.get(key) ?? 0) : linked.reduce((sum, y) => sum + y, 0) / linked.length;
-      });
-  const top = Math.min(...columns.flat().map(({ key, height }) => (middles.get(key) ?? 0) - height / 2));
-  return new Map([...middles].map(([key, y]) => [key, Math.round(y - top)]));
+    for (const run of sweep % 2 === 0 ? runs : runs.toReversed()) settle(run, middles, wish);
+  const top = Math.min(...slots.map(({ height }, slot) => (middles[slot] ?? 0) - height / 2));
+  return new Map(slots.map(({ key }, slot) => [key, Math.round((middles[slot] ?? 0) - top)]));
+}
+
+/** The slots of a column, numbered from the first on, and how far below the first each has to stand at least. */
+type Run = { first: number; offsets: number[] };
+
+/** The slots that each slot is linked with, in whichever column. */
+function toLinked(slots: readonly Slot[], links: readonly [string, string][]): number[][] {
+  const numbers = new Map(slots.map(({ key }, number) => [key, number]));
+  const linked = slots.map((): number[] => []);
+  for (const [one, other] of links) {
+    const [start = 0, end = 0] = [numbers.get(one), numbers.get(other)];
+    linked[start]?.push(end);
+    linked[end]?.push(start);
+  }
+  return linked;
+}
+
+function toOffsets(column: readonly Slot[]): number[] {
+  let offset = 0;
+  return column.map(({ height }, at) => {
+    if (at > 0) offset += ((column[at - 1]?.height ?? 0) + height) / 2 + gap;
+    return offset;
+  });
 }
 
 /** Slots that touch each other and move as one: where the first would like to be, and how many they are. */
 type Block = { sum: number; count: number };
 
-/** The middles of a column's slots in their order, none over another, as near to their wishes as all together can be. */
-function settleColumn(column: readonly Slot[], wish: (key: string) => number): number[] {
-  const offsets: number[] = [];
-  let offset = 0;
-  for (const [at, { height }] of column.entries()) {
-    if (at > 0) offset += ((column[at - 1]?.height ?? 0) + height) / 2 + gap;
-    offsets.push(offset);
-  }
+/** Gives a column's slots their middles in their order, none over another, as near to their wishes as all together can be. */
+function settle({ first, offsets }: Run, middles: Float64Array, wish: (slot: number) => number): void {
   const blocks: Block[] = [];
-  for (const [at, { key }] of column.entries()) {
-    let block: Block = { sum: wish(key) - (offsets[at] ?? 0), count: 1 };
+  for (const [at, offset] of offsets.entries()) {
+    const block: Block = { sum: wish(first + at) - offset, count: 1 };
     for (let last = blocks.at(-1); last && mean(last) > mean(block); last = blocks.at(-1)) {
       blocks.pop();
-      block = { sum: last.sum + block.sum, count: last.count + block.count };
+      block.sum = last.sum + block.sum;
+      block.count += last.count;
     }
     blocks.push(block);
   }
-  return blocks.flatMap((block) => Array<number>(block.count).fill(mean(block))).map((y, at) => y + (offsets[at] ?? 0));
+  let at = 0;
+  for (const block of blocks)
+    for (let left = block.count; left > 0; left -= 1) {
+      middles[first + at] = mean(block) + (offsets[at] ?? 0);
+      at += 1;
+    }
 }
 
 const mean = ({ sum, count }: Block) => sum / count;

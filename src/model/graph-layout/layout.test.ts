@@ -73,7 +73,7 @@ test('whatever the graph, nothing lies over anything else or outside, every edge
         for (const other of placed.slice(at + 1))
           expect(Math.abs(other.x - x) >= 100 || Math.abs(other.y - y) >= 40).toBe(true);
       }
-      for (const { d } of laid.paths) expect(d).toMatch(/^M-?\d+ -?\d+([LC][-\d ]+)+$/);
+      for (const { d } of laid.paths) expect(d).toMatch(/^M-?\d+ -?\d+([hc][-\d ]+)+$/);
       expect(layOut(nodes, edges)).toEqual(laid);
     }),
     { numRuns: 60 },

@@ -74,18 +74,20 @@ const overlap = (one: Span, other: Span) => one.left < other.right && other.left
 /** An edge inside a column goes out of it to the right and comes back. */
 function toBow(from: Span, to: Span, start: number, end: number): EdgePath {
   const reach = Math.max(from.right, to.right) + bow;
-  const d = `M${from.right} ${start}C${reach} ${start} ${reach} ${end} ${to.right} ${end}`;
+  const out = reach - from.right;
+  const d = `M${from.right} ${start}c${out} 0 ${out} ${end - start} ${to.right - from.right} ${end - start}`;
   return { d, middle: { x: reach - bow / 4, y: Math.round((start + end) / 2) } };
 }
 
+/** A way in numbers that are counted from the point before, for they are short and need not change when a picture moves. */
 function toCurves(points: readonly Point[]): string {
   return points
     .map(({ x, y }, at) => {
       const last = points[at - 1];
       if (!last) return `M${x} ${y}`;
-      if (last.y === y) return `L${x} ${y}`;
-      const turn = Math.round((last.x + x) / 2);
-      return `C${turn} ${last.y} ${turn} ${y} ${x} ${y}`;
+      if (last.y === y) return `h${x - last.x}`;
+      const turn = Math.round((x - last.x) / 2);
+      return `c${turn} 0 ${turn} ${y - last.y} ${x - last.x} ${y - last.y}`;
     })
     .join('');
 }

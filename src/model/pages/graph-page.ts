@@ -8,9 +8,9 @@ export type PictureNode = {
   width: number;
   height: number;
   icon: string;
-  /** As much of its name as there is room for, and all of it. */
+  /** As much of its name as there is room for; all of it is in `name`, where that is more. */
   label: string;
-  name: string;
+  name?: string;
   /** A second, quieter line: what it is and whose, or why it has no page. */
   note: string;
   path?: string;
@@ -40,20 +40,19 @@ export type GraphPicture = {
 };
 
 /** A row of the table beside a picture: what it is, how far away, and by way of what. */
-export type GraphRow = {
-  line: EntityLine;
-  direction: Direction;
+export type GraphRow = Pick<EntityLink, 'icon' | 'label' | 'path' | 'absent'> & {
+  owner?: Pick<EntityLink, 'label' | 'path' | 'absent'>;
   distance: number;
   /** How the last step on the way is made. */
-  type?: DependenceType;
-  through: EntityLink[];
+  type: DependenceType;
+  through: string[];
 };
 
 /** How much runs from one thing to another. */
 export type FlowRow = { from: EntityLink; to: EntityLink; count: number };
 
-/** The files beside a picture. */
-export type GraphFiles = { mermaid: string; json?: string };
+/** The file beside a picture. */
+export type GraphFiles = { mermaid: string };
 
 /** The page of one entity's graph: what depends on it and what it needs, or what is in it and what crosses its border. */
 export type GraphPage = {
@@ -63,13 +62,13 @@ export type GraphPage = {
   /** In one sentence: what is drawn. */
   summary: string;
   picture: GraphPicture;
-  rows: GraphRow[];
+  rows: Record<Direction, GraphRow[]>;
   /** How many rows were left out, by direction. */
   left: Record<Direction, number>;
   flows: FlowRow[];
   files: GraphFiles;
-  /** The blast radius as files; absent where nothing depends on it. */
-  exports?: BlastExports;
+  /** Whether anything that is more than an API depends on it. */
+  hasBlast: boolean;
 };
 
 /** The page of all domains and systems, and of what runs between them. */
@@ -81,17 +80,15 @@ export type LandscapePage = {
   files: GraphFiles;
 };
 
-export type BlastExports = Record<'csv' | 'json' | 'markdown', string>;
-
 /** Something that is hit when another thing is down. */
 export type BlastRow = {
-  line: EntityLine;
+  line: Omit<EntityLine, 'owner'>;
   tier?: number;
-  /** How many steps away, where an API between two things is no step of its own. */
-  distance: number;
-  through: EntityLink[];
+  /** By way of what, and where the first of them has its page. */
+  through: string[];
+  firstPath?: string;
   /** Resources that both of them use. */
-  shared: EntityLink[];
+  shared?: EntityLink[];
 };
 
 /** One team that is hit, whom to tell, and what of theirs is hit. */
@@ -110,8 +107,7 @@ export type BlastRadius = {
   byTeam: BlastTeam[];
   /** How many things have no row. */
   left: number;
-  exports: BlastExports;
 };
 
 /** The small picture on an entity's own page. */
-export type Neighbourhood = { picture: GraphPicture; path?: string; files?: GraphFiles };
+export type Neighbourhood = { picture: GraphPicture };

@@ -27,17 +27,15 @@ sheet.replaceSync(styles);
 /** Makes the picture of a graph one that can be walked through. */
 export async function explore(host: HTMLElement): Promise<void> {
   const box = host.querySelector<HTMLElement>('.graph');
-  const { graph: near, wholeGraph: whole = '', root = '' } = host.dataset;
+  const { wholeGraph = '', root = '' } = host.dataset;
   if (!box) return;
   const kinds: KindWords = JSON.parse(host.dataset.kinds ?? '{}');
-  const source = createSource(near, whole);
+  const load = createSource(wholeGraph);
   const askLayout = createLayout();
   let state = toState(new URLSearchParams(location.search), root);
   let network: Network;
   try {
-    network = await (near === undefined || state.centre !== root || state.to !== undefined
-      ? source.loadWhole()
-      : source.loadNear());
+    network = await load();
   } catch {
     return; // The picture that came with the page stays.
   }
@@ -72,7 +70,7 @@ export async function explore(host: HTMLElement): Promise<void> {
   box.after(legend.element, panel.element);
 
   async function listChoices(text: string): Promise<Choice[]> {
-    network = await source.loadWhole();
+    network = await load();
     return findNodes([...network.graph.refs.flatMap((ref) => network.nodes.get(ref) ?? [])], text).map(
       ({ ref, label, type }) => ({
         id: ref,
@@ -130,7 +128,6 @@ export async function explore(host: HTMLElement): Promise<void> {
     const mine = turn;
     stage.setBusy(true);
     try {
-      if (state.centre !== root || state.to !== undefined || near === undefined) network = await source.loadWhole();
       if (listStarts(network, state.centre).length === 0) state = { ...state, centre: root };
       if (mine !== turn) return;
       const selection = select(network, state);

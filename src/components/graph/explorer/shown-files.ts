@@ -12,10 +12,7 @@ export function toShownFile(network: Network, { nodes, edges }: Selection): Grap
     nodes.reduce((sum, { fold, rank }) => sum + (fold && rank < 0 === isLeft ? fold.nodes.length : 0), 0);
   return {
     version: 1,
-    nodes: refs.map((ref) => {
-      const { dependents: _, needs: __, ...node } = network.nodes.get(ref) ?? { ref, label: ref };
-      return node;
-    }),
+    nodes: refs.map((ref) => network.nodes.get(ref) ?? { ref, label: ref }),
     types: dependenceTypes,
     edges: edges.flatMap(({ from, to, types }): GraphFile['edges'] => {
       const [start, end] = [places.get(from), places.get(to)];

@@ -1,17 +1,8 @@
 import { isGraphFile, type Network, toNetwork } from './network.ts';
 
-/** Where the graph comes from: what is near the page's entity, if that is a file of its own, and everything. */
-export type Source = { loadNear: () => Promise<Network>; loadWhole: () => Promise<Network> };
-
-/** Loads each file once, and only when it is asked for; a failure is forgotten. */
-export function createSource(near: string | undefined, whole: string): Source {
-  const loadWhole = once(async () => toNetwork(await fetchGraph(whole)));
-  const loadNear = once(async () => {
-    if (near === undefined) return loadWhole();
-    const file = await fetchGraph(near);
-    return file.left.dependents + file.left.needs > 0 ? loadWhole() : toNetwork(file);
-  });
-  return { loadNear, loadWhole };
+/** Loads the graph of everything once, when it is first asked for; a failure is forgotten. */
+export function createSource(address: string): () => Promise<Network> {
+  return once(async () => toNetwork(await fetchGraph(address)));
 }
 
 async function fetchGraph(address: string) {
