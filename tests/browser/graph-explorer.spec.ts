@@ -42,7 +42,7 @@ test('a double click centres, the address says so, and one can go back and forwa
   await expect(page).toHaveURL(/centre=component%3Adefault%2Finventory/);
   await expect(page.getByRole('group', { name: 'Graph of Inventory Service' })).toBeVisible();
   await page.goBack();
-  await expect(said(page)).toContainText('Centred on Checkout Service; 14 nodes');
+  await expect(said(page)).toContainText('Centred on Checkout Service; 15 nodes');
   await page.goForward();
   await expect(said(page)).toContainText('Centred on Inventory Service');
   await page.getByRole('button', { name: 'Back to Checkout Service' }).click();
@@ -52,7 +52,7 @@ test('a double click centres, the address says so, and one can go back and forwa
 test('what is chosen is in the address, and comes back with it', async ({ page }) => {
   await open(page);
   await page.getByLabel('Steps').selectOption('1');
-  await expect(said(page)).toContainText('6 nodes, 8 more farther away');
+  await expect(said(page)).toContainText('6 nodes, 9 more farther away');
   await page.getByLabel('Show', { exact: true }).selectOption('What it needs');
   await page.getByLabel('Colour by').selectOption('Owner');
   await page.locator('summary', { hasText: 'Everything' }).click();
@@ -67,7 +67,7 @@ test('what is chosen is in the address, and comes back with it', async ({ page }
 
 test('an address that means nothing shows the graph as it is', async ({ page }) => {
   await open(page, `${checkout}?depth=-1&centre=component:default/nothing&colour=<b>&to=javascript:alert(1)&open=%00`);
-  await expect(said(page)).toContainText('Centred on Checkout Service; 14 nodes');
+  await expect(said(page)).toContainText('Centred on Checkout Service; 15 nodes');
 });
 
 test('the shortest path to another entity is drawn and told; where there is none, that is said', async ({ page }) => {

@@ -130,5 +130,5 @@ test('an entity page costs a browser little, beside its questions about now', as
   await page.goto(checkout, { waitUntil: 'networkidle' });
   expect(new Set(files.values()).size).toBeLessThanOrEqual(9);
   // All five widgets are on it: without them it is 8 requests and 40 kB at most.
-  expect(bytes).toBeLessThan(43_000);
+  expect(bytes).toBeLessThan(45_000);
 });
