@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +57,9 @@ function toConfiguration({ urls, token }: Demo): object {
 
 /** Starts it on ports that were free a moment ago, with limits that a load from one address does not meet. */
 export async function startLiveProgram(top: string, work: string): Promise<LiveProgram> {
+  // What is measured is what is installed: the bundle, not its sources.
+  const bundler = [join(top, 'node_modules/rolldown/bin/cli.mjs'), '--config', 'scripts/package/rolldown.config.ts'];
+  execFileSync(process.execPath, bundler, { cwd: top, stdio: 'ignore' });
   const demo = await startDemo(Date.now);
   writeFileSync(join(work, 'app-config.yaml'), JSON.stringify(toConfiguration(demo)));
   writeFileSync(join(work, 'catalog.json'), JSON.stringify(catalog));
