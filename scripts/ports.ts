@@ -145,3 +145,40 @@ export type Indexer = {
   /** Makes the site's text index consist of exactly these bundles, in this order. */
   writeBundles: (bundles: readonly SearchBundle[]) => Promise<IndexedBundle[]>;
 };
+
+/** A file as a store keeps it and serves it. */
+export type StoredFile = {
+  /** Its path below the place that is published to, without a slash at its beginning. */
+  key: string;
+  /** What is kept: compressed already where `encoding` says so. */
+  bytes: Uint8Array;
+  type: string;
+  cacheControl: string;
+  encoding?: 'gzip';
+};
+
+/** When a file may be written: only where there is none, or only over the one with this tag. */
+export type WriteCondition = { kind: 'absent' } | { kind: 'unchanged'; tag: string };
+
+/** What a store says of a file without its bytes. `tag` changes with the bytes; `md5` (hex) is absent where the store does not tell it. */
+export type ListedFile = { key: string; tag: string; bytes: number; md5?: string };
+
+/** Where a site is published to: a bucket below a prefix, or a folder. Rejects with a `PortalError` that says where, what and what to do. */
+export type Store = {
+  /** As it was named: `s3://portal-site/portal`. */
+  name: string;
+  /** A file's bytes as they are kept, or a part of them; undefined where there is none. */
+  fetchFile: (
+    key: string,
+    part?: { from: number; bytes: number },
+  ) => Promise<{ bytes: Uint8Array; tag: string } | undefined>;
+  /** Writes a file, its content checked by the store; `refused` where the condition does not hold. */
+  putFile: (file: StoredFile, condition?: WriteCondition) => Promise<{ tag: string } | 'refused'>;
+  /** Every file whose key begins so, in any order. */
+  listFiles: (prefix: string) => AsyncIterable<ListedFile>;
+  /** The names of the folders right below a folder (`''` or `previews/`), without slashes. */
+  listFolders: (folder: string) => Promise<string[]>;
+  /** Removes files; those that are not there count as removed. */
+  removeFiles: (keys: readonly string[]) => Promise<void>;
+  close: () => void;
+};
