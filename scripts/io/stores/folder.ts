@@ -1,6 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { constants, rmdirSync } from 'node:fs';
+import {
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isStoreKey } from '#model/store-keys.ts';
@@ -17,6 +29,7 @@ const isMissing = (error: unknown) => findCode(error) === 'ENOENT' || findCode(e
 /** A folder as a store: files appear whole, conditions hold between processes of this machine, links are not followed. */
 export function openFolderStore(root: string): Store {
   const folders = createFolders(root);
+  const parts = createPartReader();
   const put = async ({ key, bytes }: StoredFile, condition?: WriteCondition) => {
     const place = toPlace(root, key);
     await folders.make(dirname(key));
@@ -36,9 +49,9 @@ export function openFolderStore(root: string): Store {
     fetchFile: async (key, part) => {
       const place = toPlace(root, key);
       if (!(await folders.isOwn(dirname(key)))) return undefined;
-      const whole = await readPlain(place);
-      if (whole === undefined) return undefined;
-      return { bytes: part ? whole.subarray(part.from, part.from + part.bytes) : whole, tag: toMd5(whole) };
+      if (part) return parts.read(place, part);
+      const bytes = await readPlain(place);
+      return bytes && { bytes, tag: toMd5(bytes) };
     },
     listFiles: (prefix) => listBelow(root, prefix),
     listFolders: async (folder) => {
@@ -49,7 +62,7 @@ export function openFolderStore(root: string): Store {
       for (const key of keys) if (await folders.isOwn(dirname(key))) await removeFile(root, key);
       folders.forget();
     },
-    close: () => {},
+    close: () => clearWork(root),
   };
 }
 
@@ -177,18 +190,56 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The bytes of a regular file; undefined where there is none. */
-async function readPlain(place: string): Promise<Buffer | undefined> {
+/** Opens a regular file, and no link to one; undefined where there is none. */
+async function openPlain(place: string): Promise<FileHandle | undefined> {
   const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: unknown) => {
       if (isMissing(error) || findCode(error) === 'ELOOP') return undefined;
       throw toExplained(error, place);
     },
   );
+  if ((await file?.stat())?.isFile()) return file;
+  await file?.close();
+  return undefined;
+}
+
+/** The bytes of a regular file; undefined where there is none. */
+async function readPlain(place: string): Promise<Buffer | undefined> {
+  const file = await openPlain(place);
+  return file?.readFile().finally(() => file.close());
+}
+
+/** Reads parts of files; what the tag of a file is, is found once as long as the file is the same. */
+function createPartReader() {
+  const tags = new Map<string, { stamp: string; tag: string }>();
+  const findTag = async (file: FileHandle, place: string) => {
+    const { ino, size, mtimeNs } = await file.stat({ bigint: true });
+    const stamp = `${ino} ${size} ${mtimeNs}`;
+    const known = tags.get(place);
+    if (known?.stamp === stamp) return known.tag;
+    const tag = toMd5(await file.readFile());
+    tags.set(place, { stamp, tag });
+    return tag;
+  };
+  const readPart = async (file: FileHandle, place: string, { from, bytes }: { from: number; bytes: number }) => {
+    const tag = await findTag(file, place);
+    const read = await file.read(Buffer.alloc(bytes), 0, bytes, from);
+    return { bytes: read.buffer.subarray(0, read.bytesRead), tag };
+  };
+  return {
+    read: async (place: string, part: { from: number; bytes: number }) => {
+      const file = await openPlain(place);
+      return file && readPart(file, place, part).finally(() => file.close());
+    },
+  };
+}
+
+/** Removes the folder of what is being written, unless somebody writes. */
+function clearWork(root: string): void {
   try {
-    return (await file?.stat())?.isFile() ? await file?.readFile() : undefined;
-  } finally {
-    await file?.close();
+    rmdirSync(join(root, workName));
+  } catch {
+    // It is not there, or not empty.
   }
 }
 
