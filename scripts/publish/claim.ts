@@ -136,7 +136,7 @@ function holdClaim(store: Store, tools: ClaimTools, taken: FoundClaim, isTakenOv
 const toTime = (moment: string) => moment.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 
 const toRefusal = ({ name }: Store, { by, since, until }: WrittenClaim) =>
-  new PublishRefusal(`${by} publishes to ${name} since ${toTime(since)}.`, {
+  new PublishRefusal(`${by} has been publishing to ${name} since ${toTime(since)}.`, {
     hint: `Wait for its end and try again. If it was killed, its claim is over at ${toTime(until)}; whoever publishes then goes on from there.`,
   });
 

@@ -75,6 +75,15 @@ test('folders that are empty go with their last file, and nothing is left of the
   expect(readdirSync(root)).toEqual([]);
 });
 
+test('what a killed process left half written is removed in time, and what another writes now is not', async () => {
+  await put('a.txt');
+  const [old, fresh] = ['old', 'fresh'].map((name) => join(root, '.portolan-writing', name));
+  for (const place of [old, fresh]) writeFileSync(place ?? '', 'half');
+  utimesSync(old ?? '', 1, 1);
+  store.close();
+  expect(readdirSync(join(root, '.portolan-writing'))).toEqual(['fresh']);
+});
+
 test('what is removed can be written again below the same folder', async () => {
   await put('a/b.txt');
   await store.removeFiles(['a/b.txt']);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants, rmdirSync } from 'node:fs';
+import { constants, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -234,10 +234,16 @@ function createPartReader() {
   };
 }
 
+/** How old what is being written has to be to be what a killed process left. */
+const abandoned = 3_600_000;
+
 /** Removes the folder of what is being written, unless somebody writes. */
 function clearWork(root: string): void {
+  const folder = join(root, workName);
   try {
-    rmdirSync(join(root, workName));
+    for (const name of readdirSync(folder))
+      if (Date.now() - statSync(join(folder, name)).mtimeMs > abandoned) rmSync(join(folder, name));
+    rmdirSync(folder);
   } catch {
     // It is not there, or not empty.
   }
