@@ -251,19 +251,50 @@ const isServed = ({ bucket }: World, texts: Texts) => {
   return Object.entries(texts).every(([path, text]) => served[path] === text);
 };
 
-test('an answer that got lost is no refusal: claim and manifest are known again', async () => {
-  const world = createWorld();
-  const lossy = world.bucket.open();
-  const store = {
-    ...lossy,
-    putFile: async (...words: Parameters<typeof lossy.putFile>) => {
-      await lossy.putFile(...words);
-      return words[1] ? lossy.putFile(...words) : lossy.putFile(...words);
+/** A store whose answers to conditional writes get lost, so that they are asked for again. */
+function toLossy({ bucket }: World) {
+  const store = bucket.open();
+  return {
+    ...store,
+    putFile: async (...words: Parameters<typeof store.putFile>) => {
+      if (words[1]) await store.putFile(...words);
+      return store.putFile(...words);
     },
   };
-  await publish(store, async () => toSource(toTexts('first')), usualOptions, createTestTools(world.clock));
+}
+
+test('an answer that got lost is no refusal: claim and manifest are known again', async () => {
+  const world = createWorld();
+  const putLossy = (texts: Texts) =>
+    publish(toLossy(world), async () => toSource(texts), usualOptions, createTestTools(world.clock));
+  await putLossy(toTexts('first'));
   expect(toServed(world.bucket)).toEqual(toTexts('first'));
   expect(world.bucket.files.has(claimKey)).toBe(false);
+  await expect(put(world, toTexts('second'), { store: { diesAfter: 15 } })).rejects.toThrow(Killed);
+  world.clock.move(11 * 60_000);
+  expect((await putLossy(toTexts('first'))).isResumed).toBe(true);
+  expect(isServed(world, toTexts('first'))).toBe(true);
+});
+
+test('twenty that try until they may: each finishes alone, and what it leaves is its own site', async () => {
+  const world = createWorld();
+  let turns = 0;
+  const publishOnce = async (texts: Texts): Promise<void> => {
+    const store: OpenOptions = {
+      meet: ({ what, key }) => {
+        if (what !== 'remove' || key !== claimKey) return;
+        if (readManifest(world).releases[0]?.number === turns + 1 && isServed(world, texts)) turns += 1;
+      },
+    };
+    await put(world, texts, { store }).catch(async (error: unknown) => {
+      if (!(error instanceof PublishRefusal)) throw error;
+      await new Promise((resume) => setImmediate(resume));
+      await publishOnce(texts);
+    });
+  };
+  await Promise.all(Array.from({ length: 20 }, (_, at) => publishOnce(toTexts(`site${at}`))));
+  expect(turns).toBe(20);
+  expect(listLacking(world.bucket)).toEqual([]);
 });
 
 test('a manifest that somebody else wrote in between is left as it is', async () => {
