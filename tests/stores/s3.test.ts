@@ -1,9 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { S3StoreOptions } from '../../scripts/io/stores/s3/bucket.ts';
 import { GoogleSigner } from '../../scripts/io/stores/s3/google.ts';
 import { openS3Store } from '../../scripts/io/stores/s3.ts';
+import { createCertificate } from '../live/certificate.ts';
 import { type MadeUpS3, madeUpCredentials, type S3Fault, type S3ServerOptions, startMadeUpS3 } from './s3-server.ts';
 import { describeStore, listAll, toFile } from './store-contract.ts';
 
@@ -27,7 +30,7 @@ const open = ({ url }: Pick<MadeUpS3, 'url'>, options: Partial<S3StoreOptions> =
   });
 
 describeStore('a bucket', async () => open(await start(), {}, ''));
-describeStore('a prefix of a bucket of Ceph', async () => open(await start({ tags: 'bare' })));
+describeStore('a prefix of a bucket of Ceph', async () => open(await start({ tags: 'bare' })), { many: 50 });
 describeStore('a bucket with tags as in RFC 9110', async () => open(await start({ tags: 'quoted' })), { many: 5 });
 describeStore('a bucket of Google', async () => open(await start({ isGoogle: true }), { isGoogle: true }), {
   many: 50,
@@ -214,6 +217,16 @@ describe('a bucket', () => {
 
   test('says when nobody is there', async () => {
     expect(await failure(open({ url: 'http://127.0.0.1:1' }).fetchFile('a.txt'))).toContain('cannot be reached');
+  });
+
+  test('says when a certificate is not trusted, and does not go on', async () => {
+    const secure = createServer(createCertificate('storage'), () => {}).listen(0, '127.0.0.1');
+    await once(secure, 'listening');
+    const address = secure.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const said = await failure(open({ url: `https://127.0.0.1:${port}` }).fetchFile('a.txt'));
+    secure.close();
+    expect(said).toContain(`The certificate of https://127.0.0.1:${port} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`);
   });
 
   test('says when there are no credentials', async () => {
