@@ -31,6 +31,7 @@ export function openFolderStore(root: string): Store {
   };
   return {
     name: root,
+    isPlain: true,
     putFile: put,
     fetchFile: async (key, part) => {
       const place = toPlace(root, key);
