@@ -1,20 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, PutBucketWebsiteCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { S3StoreOptions } from '../../scripts/io/stores/s3/bucket.ts';
 import { openS3Store } from '../../scripts/io/stores/s3.ts';
 import { describeStore, toFile } from '../stores/store-contract.ts';
 import { type StartedCeph, startCeph } from './ceph.ts';
+import { describePublishing } from './publishing.ts';
 
 const bucket = 'portal-site';
 let ceph: StartedCeph;
 
+/** Anybody may read what is published. */
+const policy = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
+};
+
+async function createBucket({ url: endpoint, credentials }: StartedCeph): Promise<void> {
+  const client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
+  const website = { IndexDocument: { Suffix: 'index.html' }, ErrorDocument: { Key: 'portal/404.html' } };
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  await client.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify(policy) }));
+  await client.send(new PutBucketWebsiteCommand({ Bucket: bucket, WebsiteConfiguration: website }));
+  client.destroy();
+}
+
 beforeAll(async () => {
   ceph = await startCeph();
-  const { url: endpoint, credentials } = ceph;
-  const client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  client.destroy();
+  await createBucket(ceph);
 }, 180_000);
 afterAll(() => ceph?.stop());
 
@@ -55,4 +68,13 @@ describe('Ceph refuses', () => {
     const store = openS3Store('s3://no-such-bucket', { endpoint, credentials, environment: {} });
     await said(store.fetchFile('a.txt')).toContain('There is no bucket no-such-bucket');
   });
+});
+
+describePublishing('Ceph', {
+  url: () => ceph.url,
+  open: (prefix, url) => openPlace({ ...(url !== undefined && { endpoint: url }), parallel: 8, pause: () => 20 }, prefix),
+  read: async (prefix, key) => {
+    const answer = await fetch(`${ceph.url}/${bucket}/${prefix}/${key}`);
+    return answer.ok ? await answer.text() : undefined;
+  },
 });

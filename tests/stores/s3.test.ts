@@ -140,6 +140,13 @@ describe('a bucket', () => {
     expect(server.files.get('portal/claim.json')?.bytes.toString()).toBe('mine');
   });
 
+  test('a write ends before the claim that allows it', async () => {
+    server.fail(() => ({ kind: 'silence' }));
+    const store = open(server, { silence: 10_000, longestWrite: 60 });
+    expect(await failure(store.putFile(toFile('a.txt', 'x')))).toContain('did not answer in time');
+    expect(server.asked).toHaveLength(1);
+  });
+
   test('another write in between is a refusal', async () => {
     server.fail(() => ({ kind: 'answer', status: 409, code: 'ConditionalRequestConflict' }));
     expect(await open(server).putFile(toFile('claim.json', 'x'), { kind: 'absent' })).toBe('refused');

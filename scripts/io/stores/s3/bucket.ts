@@ -19,6 +19,7 @@ export type S3StoreOptions = {
   environment: Readonly<Record<string, string | undefined>>;
   pause?: Pause;
   silence?: number;
+  longestWrite?: number;
 };
 
 /** A store that is open: how it is asked, and where in it. */
@@ -28,6 +29,11 @@ export type Bucket = {
   isGoogle: boolean;
   parallel: number;
   pause: Pause;
+  /**
+   * For how many milliseconds a small write may go on, all attempts together: the claim that allows it ends at some time,
+   * and a write that arrives later would be one that nobody allowed.
+   */
+  longestWrite: number;
   ask: <Answer>(operation: S3Question['operation'], key: string, question: () => Promise<Answer>) => Promise<Answer>;
 };
 
@@ -58,6 +64,7 @@ export function openBucket(text: string, options: S3StoreOptions): Bucket {
     isGoogle,
     parallel,
     pause,
+    longestWrite: options.longestWrite ?? 45_000,
     ask: async (operation, key, question) => {
       try {
         return await question();

@@ -108,7 +108,7 @@ const sayNotThere: Say = ({ endpoint }, { code }) => [
 ];
 
 const saySilent: Say = ({ endpoint }) => [
-  `${endpoint} did not answer in time, ${mostAttempts} times.`,
+  `${endpoint} did not answer in time, however often it was asked.`,
   'Check the address and the network; what was written stays, and the next publish goes on from there.',
 ];
 
@@ -168,6 +168,7 @@ const sentences = new Map<string, Say>([
   ['EPIPE', saySilent],
   ['ETIMEDOUT', saySilent],
   ['TimeoutError', saySilent],
+  ['AbortError', saySilent],
   ['EPROTO', sayUntrusted],
   ['ERR_SSL_WRONG_VERSION_NUMBER', sayUntrusted],
   ['CERT_HAS_EXPIRED', sayUntrusted],

@@ -82,7 +82,9 @@ async function write(bucket: Bucket, full: string, file: StoredFile, { fields, h
       { step: 'build', name: 'terms' },
     );
   try {
-    const { ETag } = await bucket.client.send(command);
+    // What is large takes longer: 256 bytes in a millisecond are a slow line.
+    const abortSignal = AbortSignal.timeout(Math.ceil(bucket.longestWrite + file.bytes.length / 256));
+    const { ETag } = await bucket.client.send(command, { abortSignal });
     return { tag: toTag(ETag) };
   } catch (error) {
     if (!isRefusal(error, fields ?? headers)) throw error;
