@@ -5,15 +5,20 @@ import type { S3StoreOptions } from '../../scripts/io/stores/s3/bucket.ts';
 import { openS3Store } from '../../scripts/io/stores/s3.ts';
 import { describeStore, toFile } from '../stores/store-contract.ts';
 import { type StartedCeph, startCeph } from './ceph.ts';
-import { describePublishing } from './publishing.ts';
+import { measureLargeSite } from './large-site.ts';
+import { describePublishedDemo } from './published-demo.ts';
+import { describePublishing, type PublishedBucket } from './publishing.ts';
 
 const bucket = 'portal-site';
 let ceph: StartedCeph;
 
-/** Anybody may read what is published. */
+/** Anybody may read what is published, but not what publishing keeps for itself, and is told what is not there. */
 const policy = {
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
+  Statement: [
+    { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', NotResource: `arn:aws:s3:::${bucket}/*_portolan/*` },
+    { Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${bucket}` },
+  ],
 };
 
 async function createBucket({ url: endpoint, credentials }: StartedCeph): Promise<void> {
@@ -70,11 +75,26 @@ describe('Ceph refuses', () => {
   });
 });
 
-describePublishing('Ceph', {
+const published: PublishedBucket = {
   url: () => ceph.url,
-  open: (prefix, url) => openPlace({ ...(url !== undefined && { endpoint: url }), parallel: 8, pause: () => 20 }, prefix),
+  open: (prefix, url) =>
+    openPlace({ ...(url !== undefined && { endpoint: url }), parallel: 8, pause: () => 20 }, prefix),
   read: async (prefix, key) => {
     const answer = await fetch(`${ceph.url}/${bucket}/${prefix}/${key}`);
     return answer.ok ? await answer.text() : undefined;
   },
+};
+
+describePublishing('Ceph', published);
+
+describePublishedDemo('Ceph', {
+  ...published,
+  name: bucket,
+  environment: () => ({
+    AWS_ACCESS_KEY_ID: ceph.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ceph.credentials.secretAccessKey,
+  }),
+  website: () => ceph.toWebsite(bucket),
 });
+
+measureLargeSite('Ceph', published);
