@@ -14,11 +14,15 @@ function findAstroProgram(packageFolder: string): string {
   return join(dirname(manifest), 'bin', 'astro.mjs');
 }
 
+/** What Astro calls its own; a variable of the environment of the same name would stand in the pages in its place. */
+const astroNames = ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR'];
+
 async function toEnvironment(run: AstroRun): Promise<NodeJS.ProcessEnv> {
   const dueFile = join(run.snapshot, 'due.txt');
   if (run.due) await writeFile(dueFile, run.due.join('\n'));
+  const around = Object.entries(process.env).filter(([name]) => !astroNames.includes(name));
   return {
-    ...process.env,
+    ...Object.fromEntries(around),
     PORTOLAN_SNAPSHOT: resolve(run.snapshot),
     PORTOLAN_PAGES: resolve(run.pages),
     PORTOLAN_DUE: run.due && resolve(dueFile),

@@ -38,7 +38,7 @@ function install(packages: readonly string[]): void {
 /** Tries to have what is missing; says what to do where that is not ours to do. */
 function provide(missing: readonly RealUpstream[]): void {
   if (missing.length === 0) return;
-  const packages = missing.map(({ debian }) => debian);
+  const packages = missing.flatMap(({ debian }) => debian);
   const obstacle = findObstacle();
   if (obstacle === undefined) install(packages);
   else

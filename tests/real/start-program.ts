@@ -15,11 +15,12 @@ export async function findFreePort(): Promise<number> {
 /** A program that runs: its process, and how to end it. */
 export type StartedProgram = { pid: number; stop: () => Promise<void> };
 
-/** Starts a program of this machine and waits until it is ready; it ends with us, at the latest. */
+/** Starts a program of this machine and waits until it is ready, for so many seconds; it ends with us, at the latest. */
 export async function startProgram(
   program: string,
   words: readonly string[],
   isReady: () => Promise<boolean>,
+  patience = 15,
 ): Promise<StartedProgram> {
   const child = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
@@ -36,7 +37,7 @@ export async function startProgram(
     child.kill('SIGKILL');
     process.off('exit', end);
   };
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (let attempt = 0; attempt < patience * 20; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}: ${said}`);
     if (await Promise.race([isReady().catch(() => false), failed])) return { pid: child.pid ?? 0, stop };
     await setTimeout(50);

@@ -4,8 +4,8 @@ export type RealUpstream = {
   programs: readonly string[];
   /** Programs that its tests need besides. */
   besides: readonly string[];
-  /** The Debian package that brings them. */
-  debian: string;
+  /** The Debian packages that bring them. */
+  debian: readonly string[];
   tests: string;
 };
 
@@ -15,14 +15,21 @@ export const realUpstreams: readonly RealUpstream[] = [
     name: 'Prometheus',
     programs: ['prometheus'],
     besides: ['promtool'],
-    debian: 'prometheus',
+    debian: ['prometheus'],
     tests: 'tests/real/prometheus.test.ts',
   },
   {
     name: 'Redis or Valkey',
     programs: ['redis-server', 'valkey-server'],
     besides: [],
-    debian: 'redis-server',
+    debian: ['redis-server'],
     tests: 'tests/real/redis.test.ts',
+  },
+  {
+    name: 'Ceph, which speaks S3',
+    programs: ['radosgw'],
+    besides: ['ceph', 'ceph-authtool', 'ceph-mon', 'ceph-osd', 'monmaptool', 'radosgw-admin'],
+    debian: ['ceph-common', 'ceph-mon', 'ceph-osd', 'radosgw'],
+    tests: 'tests/real/ceph.test.ts',
   },
 ];

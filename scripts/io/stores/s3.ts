@@ -1,14 +1,23 @@
-import { PortalError } from '../../portal-error.ts';
 import type { Store } from '../../ports.ts';
+import { openBucket, type S3StoreOptions, toName } from './s3/bucket.ts';
+import { listFiles, listFolders, removeFiles } from './s3/list.ts';
+import { fetchFile } from './s3/read.ts';
+import { putFile } from './s3/write.ts';
 
-export type S3StoreOptions = {
-  endpoint?: string;
-  region?: string;
-  parallel?: number;
-  environment: Readonly<Record<string, string | undefined>>;
-};
-
-/** Opens a bucket. */
-export function openS3Store(text: string, _options: S3StoreOptions): Store {
-  throw new PortalError(`${text} cannot be published to by this version.`, { hint: 'Publish to a folder.' });
+/**
+ * Opens a bucket of any store that speaks S3, below a prefix (`s3://bucket/prefix`). Credentials come from where the
+ * tools of Amazon look for them. Asks nothing yet.
+ */
+export function openS3Store(text: string, options: S3StoreOptions): Store {
+  const bucket = openBucket(text, options);
+  const { address } = bucket;
+  return {
+    name: toName(address),
+    fetchFile: (key, part) => fetchFile(bucket, key, part),
+    putFile: (file, condition) => putFile(bucket, file, condition),
+    listFiles: (prefix) => listFiles(bucket, prefix),
+    listFolders: (folder) => listFolders(bucket, folder),
+    removeFiles: (keys) => removeFiles(bucket, keys),
+    close: () => bucket.client.destroy(),
+  };
 }
