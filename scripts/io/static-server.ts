@@ -12,6 +12,8 @@ export type StaticSite = {
   base?: string;
   /** Answers what is live, below `api/live/` and at `api/me`. */
   live?: RequestListener;
+  /** Only people who signed in get here, so nothing of it is kept where others could read it. */
+  isSignedIn?: boolean;
 };
 
 type Answer = { status: number; headers?: Record<string, string>; body?: Buffer };
@@ -102,14 +104,19 @@ const isLive = (address: string, top: string) =>
   address.startsWith(top) && /^api\/(?:live\/|me(?:[/?#]|$))/.test(address.slice(top.length));
 
 /** Creates a server (not listening yet) that serves a built site as an object storage behind clean addresses would. */
-export function createStaticServer({ folder, base = '/', live }: StaticSite): Server {
+export function createStaticServer(site: StaticSite): Server {
+  return createServer(createStaticListener(site));
+}
+
+/** What answers for a built site, for a server of its own or one that does more. */
+export function createStaticListener({ folder, base = '/', live }: StaticSite): RequestListener {
   const compress = createCompressor(rememberedBytes);
   const top = base.endsWith('/') ? base : `${base}/`;
-  return createServer(async (request, response) => {
+  return async (request, response) => {
     if (live && isLive(request.url ?? '', top)) return live(request, response);
     const answer = await realpath(folder)
       .then((root) => toAnswer(request, root, top, compress))
       .catch(() => toTextAnswer(500, 'The site could not be read.'));
     send(response, answer, request.method !== 'HEAD');
-  });
+  };
 }
