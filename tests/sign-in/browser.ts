@@ -13,7 +13,7 @@ export type Browser = {
   submit: (page: Seen, fields?: Readonly<Record<string, string>>) => Promise<Seen>;
   /** Asks as a script of a page at `from` does, or without any page. */
   ask: (url: string, question?: { method?: string; from?: string }) => Promise<RawAnswer>;
-  /** The cookies of a host, which may be changed. */
+  /** The cookies of a host by their names, which may be changed. */
   findCookies: (host: string) => Map<string, Cookie>;
 };
 
@@ -112,10 +112,12 @@ function keep(cookies: Map<string, Cookie>, line: string, place: URL): void {
   const isSecure = words.has('secure');
   if (isSecure && place.protocol !== 'https:') return;
   const expires = words.get('expires');
+  const [path, sameSite] = [words.get('path') ?? '/', words.get('samesite') ?? 'Lax'];
+  // Cookies of one name may stand beside each other for several paths.
+  const key = path === '/' ? name : `${name} ${path}`;
   const isOver = words.get('max-age') === '0' || (expires !== undefined && Date.parse(expires) <= Date.now());
-  if (isOver) cookies.delete(name);
+  if (isOver) cookies.delete(key);
   else {
-    const [path, sameSite] = [words.get('path') ?? '/', words.get('samesite') ?? 'Lax'];
-    cookies.set(name, { name, value, isSecure, isHttpOnly: words.has('httponly'), sameSite, path });
+    cookies.set(key, { name, value, isSecure, isHttpOnly: words.has('httponly'), sameSite, path });
   }
 }
