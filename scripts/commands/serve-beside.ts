@@ -14,8 +14,11 @@ type Options = Parameters<Command['run']>[0];
 /** A built site: the folder of its configuration, its own folder, and its base. */
 export type SiteToServe = { root: string; folder: string; base: string };
 
-/** Who asks by a request, where people sign in. */
-export type Readers = { findSession: (request: IncomingMessage) => Session | undefined };
+/** Who the readers are: people whom our gate knows, those whom a front lets in, or whoever sits at this machine. */
+export type Readers =
+  | { findSession: (request: IncomingMessage) => Session | undefined }
+  | 'those whom a front lets in'
+  | 'this machine';
 
 /**
  * Opens the proxy that answers beside the site: where what is live is asked for, and where people sign in, because it says who
@@ -25,28 +28,25 @@ export async function openBeside(
   options: Options,
   { root, folder, base }: SiteToServe,
   context: CommandContext,
-  readers: Readers | undefined,
+  readers: Readers,
 ): Promise<OpenProxy | undefined> {
-  if (!readers && !options.live && !options.demo) return undefined;
+  const isLive = Boolean(options.live || options.demo);
+  if (typeof readers === 'string' && !isLive) return undefined;
   const { settings } = loadProxySettings(options, root, context.environment);
-  const systems = options.live || options.demo ? settings : toSystemless(settings);
   const wanted = {
-    settings: readers ? toSignedInSettings(systems) : toLocalSettings(systems),
     catalog: { file: join(folder, proxyCatalogPath) },
     base,
     version: findVersion(context),
-    ...(readers
-      ? {
-          findClaims: readers.findSession,
-          log: createAuditLog({ write: (line: string) => void context.out.write(line) }),
-        }
-      : { isQuiet: true }),
+    ...toReaderOptions(isLive ? settings : toSystemless(settings), readers, context),
   };
   return options.demo ? openDemo(wanted) : openLive(wanted);
 }
 
-/** The gate has looked at hosts already, and is the only one that says who asks. */
-function toSignedInSettings(settings: ProxySettings): ProxySettings {
+function toReaderOptions(settings: ProxySettings, readers: Readers, { out }: CommandContext) {
+  if (readers === 'this machine') return { settings: toLocalSettings(settings), isQuiet: true };
+  const log = createAuditLog({ write: (line: string) => void out.write(line) });
+  if (typeof readers === 'string') return { settings, log };
+  // The gate has looked at hosts already, and is the only one that says who asks.
   const { identity: _identity, ...rest } = settings;
-  return { ...rest, hosts: [] };
+  return { settings: { ...rest, hosts: [] }, log, findClaims: readers.findSession };
 }

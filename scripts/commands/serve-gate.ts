@@ -14,11 +14,11 @@ type Options = Parameters<Command['run']>[0];
 /** What a gate takes from outside: time, and the seconds that whoever signs people in has for each answer. */
 export type GateOutside = { now?: () => number; patience?: number };
 
-/** A gate: what stands behind it is told afterwards, because it has to know the gate. */
+/** A gate: what stands behind it is told afterwards, because some of it has to know the gate. */
 export type OpenGate = {
-  listener: RequestListener;
+  toListener: (behind: Behind) => RequestListener;
+  /** Who asks by a request that was let through. */
   findSession: (request: IncomingMessage) => Session | undefined;
-  attach: (behind: Behind) => void;
 };
 
 /** Reads how people sign in; nothing where nobody has to. What is not understood opens nothing: it is refused. */
@@ -53,16 +53,7 @@ export function openSignIn(
     log: (event) => context.error.write(`${JSON.stringify({ time: now(), program: 'portolan-sign-in', ...event })}\n`),
   });
   tellOperator(settings, context);
-  let behind: Behind | undefined;
-  const closed: RequestListener = (_, response) => void response.writeHead(503).end();
-  const { listener, findSession } = createGateListener(gate, {
-    site: (...both) => (behind?.site ?? closed)(...both),
-    probe: (...both) => (behind?.probe ?? closed)(...both),
-  });
-  const attach = (found: Behind) => {
-    behind = found;
-  };
-  return { listener, findSession, attach };
+  return createGateListener(gate);
 }
 
 function tellOperator({ provider, allow, sessionKeys, redirectUris }: SignInSettings, { error }: CommandContext): void {

@@ -1,13 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { proxyCatalogPath } from '#model/live/catalog.ts';
+import type { OpenProxy } from '../../src/proxy/io/open.ts';
 import { createProxyServer } from '../../src/proxy/io/serve.ts';
+import { answerHeaders } from '../../src/proxy/refusals.ts';
 import { listen } from '../io/listen.ts';
 import { createStaticListener } from '../io/static-server.ts';
 import { PortalError } from '../portal-error.ts';
+import type { SignInSettings } from '../settings/sign-in.ts';
+import { toSafetyHeaders } from '../sign-in/headers.ts';
+import { isProbe } from '../sign-in/places.ts';
 import { type Command, type CommandContext, configOption, defineCommand, outOption, rootOption } from './define.ts';
 import { openBeside, type SiteToServe } from './serve-beside.ts';
-import { type GateOutside, loadSignInSettings, openSignIn } from './serve-gate.ts';
+import { type GateOutside, loadSignInSettings, type OpenGate, openSignIn } from './serve-gate.ts';
 
 const usualPort = 4321;
 const usualHost = '127.0.0.1';
@@ -51,27 +58,60 @@ export async function startSite(
   const signIn = options['without-sign-in'] ? undefined : loadSignInSettings(options, site, context);
   if (!signIn) refuseOpenDoor(host, Boolean(options['without-sign-in']));
   const gate = signIn && openSignIn(signIn, options, site, context, outside);
-  const beside = await openBeside(options, site, context, gate && { findSession: gate.findSession });
-  const { folder, base } = site;
-  const pages = createStaticListener({
-    folder,
-    base,
-    isSignedIn: Boolean(gate),
-    ...(beside && { live: beside.listener }),
-  });
-  gate?.attach({ site: pages, probe: beside?.listener ?? pages });
-  const server = createProxyServer(gate?.listener ?? pages);
-  const port = await listen(server, wanted, host);
-  if (port !== wanted && wanted !== 0) context.out.write(`Port ${wanted} is taken.\n`);
-  const url = `http://${isLoopback(host) ? 'localhost' : host}:${port}${base === '/' ? '/' : `${base}/`}`;
-  context.out.write(`The portal is at ${url}  (Ctrl+C stops it)\n`);
+  const readers = gate ?? (isLoopback(host) ? 'this machine' : 'those whom a front lets in');
+  const beside = await openBeside(options, site, context, readers);
+  const server = createProxyServer(toListener(site, gate, beside, toSafetyHeaders(isAllSecure(signIn))));
+  const port = await listen(server, wanted, host).catch(toTaken);
   const stop = () => {
     server.closeAllConnections();
     server.close();
     beside?.stop();
   };
+  if (port !== wanted && wanted !== 0 && (gate || !isLoopback(host))) {
+    stop();
+    throw new PortalError(`Port ${wanted} is taken.`, { hint: 'Name another one with --port.' });
+  }
+  if (port !== wanted && wanted !== 0) context.out.write(`Port ${wanted} is taken.\n`);
+  const url = `http://${isLoopback(host) ? 'localhost' : host}:${port}${site.base === '/' ? '/' : `${site.base}/`}`;
+  context.out.write(`The portal is at ${url}  (Ctrl+C stops it)\n`);
   return { url, stop };
 }
+
+const isAllSecure = (signIn: SignInSettings | undefined) =>
+  signIn?.redirectUris.every((uri) => uri.startsWith('https:')) ?? false;
+
+function toTaken(error: unknown): never {
+  throw new PortalError(error instanceof Error ? error.message : 'The port cannot be had.', {
+    hint: 'Name another one with --port, or another address with --host.',
+  });
+}
+
+/** What answers: probes by themselves, all else behind the gate where there is one. */
+function toListener(
+  { folder, base }: SiteToServe,
+  gate: OpenGate | undefined,
+  beside: OpenProxy | undefined,
+  headers: Readonly<Record<string, string>>,
+): RequestListener {
+  const live = beside && { live: beside.listener };
+  const pages = createStaticListener({ folder, base, isSignedIn: gate !== undefined, ...live });
+  // Without its catalog the proxy is never ready, and the pages are.
+  const hasCatalog = existsSync(join(folder, proxyCatalogPath));
+  const probe = beside && hasCatalog ? beside.listener : answerWell;
+  const inner = gate?.toListener({ site: pages, probe }) ?? toProbed(pages, probe);
+  return (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    return inner(request, response);
+  };
+}
+
+const toProbed =
+  (site: RequestListener, probe: RequestListener): RequestListener =>
+  (request, response) =>
+    (isProbe(request.url ?? '') ? probe : site)(request, response);
+
+const answerWell: RequestListener = (_, response) =>
+  void response.writeHead(200, answerHeaders).end(JSON.stringify({ ok: true }));
 
 const markSchema = z.object({ base: z.string().default('/') });
 

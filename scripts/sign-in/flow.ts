@@ -8,6 +8,8 @@ const flowSchema = z.object({
   verifier: z.string(),
   returnTo: z.string(),
   redirectUri: z.string(),
+  /** Whether the issuer is asked to forget for a moment who it knows. */
+  isAnew: z.boolean(),
   /** When it began, in milliseconds since 1970. */
   began: z.number(),
 });
@@ -19,8 +21,12 @@ export const flowTime = 10 * 60_000;
 const mostFlows = 5;
 
 /** Begins a way: state, nonce and verifier that nobody can guess. */
-export function createFlow(returnTo: string, redirectUri: string, now: number, random: () => string): Flow {
-  return { state: random(), nonce: random(), verifier: random(), returnTo, redirectUri, began: now };
+export function createFlow(
+  wanted: Pick<Flow, 'returnTo' | 'redirectUri' | 'isAnew'>,
+  now: number,
+  random: () => string,
+): Flow {
+  return { state: random(), nonce: random(), verifier: random(), ...wanted, began: now };
 }
 
 /** Opens the cookie of a way; nothing where it is not ours, belongs to another state, or took too long. */

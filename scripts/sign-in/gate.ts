@@ -3,7 +3,7 @@ import type { AllowRules } from './allow.ts';
 import { parseCookies, sessionName, toCookieName } from './cookies.ts';
 import { createOnce } from './flow.ts';
 import { toSafetyHeaders } from './headers.ts';
-import { findRedirectUri, isNavigation } from './places.ts';
+import { findRedirectUri, isNavigation, isProbe } from './places.ts';
 import type { Answer, Asked, Issuer, Sealer, SignInEvent } from './ports.ts';
 import { openSession, type Session } from './session.ts';
 import { findWay, type Visit } from './ways.ts';
@@ -33,13 +33,11 @@ export type GateParts = {
 /** What a request gets at the gate: it goes on, as somebody or as a probe, or it is answered here. */
 export type Admission = { kind: 'probe' } | { kind: 'session'; session: Session } | { kind: 'answer'; answer: Answer };
 
-const probes = /^\/(healthz|readyz)$/;
-
 /** Makes the gate before a site: whoever has no session gets the way to sign in, and nothing else whatever they ask for. */
 export function createGate(parts: GateParts): (asked: Asked) => Promise<Admission> {
   const takeOnce = createOnce(parts.now);
   return async (asked) => {
-    if (probes.test(asked.target)) return { kind: 'probe' };
+    if (isProbe(asked.target)) return { kind: 'probe' };
     const redirectUri = findRedirectUri(asked.findHeader('host') ?? '', parts.redirectUris);
     if (redirectUri === undefined) return toAnswered(await toRefusalAnswer('host-wrong', false));
     const visit = toVisit(asked, redirectUri, parts, takeOnce);

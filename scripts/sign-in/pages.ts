@@ -22,7 +22,7 @@ const pages = {
     status: 403,
     title: 'You cannot come in',
     text: 'You are signed in, but this portal is not open to you. If it should be, ask those who run it.',
-    ways: again('Sign in as somebody else'),
+    ways: (top: string) => [{ label: 'Sign in as somebody else', to: `${top}auth/sign-in?anew` }],
   },
   failed: {
     status: 400,

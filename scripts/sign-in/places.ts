@@ -1,3 +1,8 @@
+/** Whether a target asks only whether the server lives: exactly one of two addresses at its root. */
+export function isProbe(target: string): boolean {
+  return target === '/healthz' || target === '/readyz';
+}
+
 /** The host of a `Host` header without its port, in lower case. */
 export function toHostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();

@@ -53,8 +53,10 @@ const toQuery = ({ asked }: Visit) => new URLSearchParams(asked.target.split('?'
 async function signIn(visit: Visit): Promise<Answer> {
   const { parts, cookies, isSecure } = visit;
   const now = parts.now();
-  const returnTo = toReturnPath(toQuery(visit).get('return') ?? undefined, parts.top);
-  const flow = createFlow(returnTo, visit.redirectUri, now, parts.random);
+  const query = toQuery(visit);
+  const returnTo = toReturnPath(query.get('return') ?? undefined, parts.top);
+  const wanted = { returnTo, redirectUri: visit.redirectUri, isAnew: query.has('anew') };
+  const flow = createFlow(wanted, now, parts.random);
   const start = await parts.issuer.findStart(flow);
   if (start.kind !== 'start') return toOutage(start, visit);
   const sealed = await parts.sealer.seal('flow', flow, now + flowTime);

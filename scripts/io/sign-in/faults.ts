@@ -8,20 +8,18 @@ import type { Outage, Verdict } from '../../sign-in/ports.ts';
 
 /** What the issuer says to somebody who may not, or does not want to. */
 const refused = new Set(['access_denied', 'unauthorized_client']);
+/** A code that is over, was used, or belongs to another way; GitHub has its own word for it. */
+const spentCodes = new Set(['invalid_grant', 'bad_verification_code']);
 const laterErrors = new Set(['temporarily_unavailable', 'server_error']);
 
-/** Codes of `openid-client` for an answer that is understood and proves nothing. */
+/** Codes of `openid-client` for an answer that is understood, and speaks of somebody or something else. */
 const judged = new Set([
-  'OAUTH_INVALID_RESPONSE',
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
-  'OAUTH_KEY_SELECTION_FAILED',
-  'OAUTH_UNSUPPORTED_OPERATION',
-  'OAUTH_JWT_USERINFO_EXPECTED',
 ]);
-/** Codes for an answer that is none. */
-const nonsense = new Set(['OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_PARSE_ERROR', 'OAUTH_RESPONSE_IS_NOT_CONFORM']);
+/** Codes for time that ran out, and for answers that never came. */
+const silent = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT']);
 
 type Failure = Exclude<Verdict, { kind: 'known' }>;
 
@@ -34,17 +32,17 @@ export function toVerdict(error: unknown): Failure {
   }
   if (error instanceof ResponseBodyError) {
     const reason = `the issuer refuses the code: ${toWord(error.error)}`;
-    return { kind: error.error === 'invalid_grant' ? 'wrong' : 'broken', reason };
+    return { kind: spentCodes.has(error.error) ? 'wrong' : 'broken', reason };
   }
   if (error instanceof ClientError && judged.has(error.code ?? '')) return { kind: 'wrong', reason: toReason(error) };
   return toOutage(error);
 }
 
-/** Why an issuer could not be asked. */
+/** Why an issuer could not be asked: it said something that cannot be used, or nothing. */
 export function toOutage(error: unknown): Outage {
-  const isNonsense = error instanceof ClientError && (nonsense.has(error.code ?? '') || judged.has(error.code ?? ''));
+  const isCoded = error instanceof ClientError && error.code !== undefined && !silent.has(error.code);
   const isRefusal = error instanceof WWWAuthenticateChallengeError || error instanceof ResponseBodyError;
-  return { kind: isNonsense || isRefusal ? 'broken' : 'unavailable', reason: toReason(error) };
+  return { kind: isCoded || isRefusal ? 'broken' : 'unavailable', reason: toReason(error) };
 }
 
 function toReason(error: unknown): string {

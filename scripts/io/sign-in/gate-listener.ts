@@ -7,24 +7,20 @@ import type { Session } from '../../sign-in/session.ts';
 /** What stands behind a gate: a listener for those who were let in, and one for probes. */
 export type Behind = { site: RequestListener; probe: RequestListener };
 
-/** A gate as a listener, and who asks by a request that it let through. */
-export type GateListener = {
-  listener: RequestListener;
-  findSession: (request: IncomingMessage) => Session | undefined;
-};
-
-/** Puts a gate before listeners. Should it fail, nobody is let in. */
-export function createGateListener(gate: ReturnType<typeof createGate>, behind: Behind): GateListener {
+/** A gate before listeners, and who asks by a request that it let through. Should it fail, nobody is let in. */
+export function createGateListener(gate: ReturnType<typeof createGate>) {
   const sessions = new WeakMap<IncomingMessage, Session>();
-  const listener: RequestListener = async (request, response) => {
-    const admission = await gate(toAsked(request)).catch(() => undefined);
-    if (admission?.kind === 'probe') return behind.probe(request, response);
-    if (admission?.kind === 'answer') return send(response, admission.answer, request.method !== 'HEAD');
-    if (!admission) return send(response, broken, request.method !== 'HEAD');
-    sessions.set(request, admission.session);
-    return behind.site(request, response);
-  };
-  return { listener, findSession: (request) => sessions.get(request) };
+  const toListener =
+    ({ site, probe }: Behind): RequestListener =>
+    async (request, response) => {
+      const admission = await gate(toAsked(request)).catch(() => undefined);
+      if (admission?.kind === 'probe') return probe(request, response);
+      if (admission?.kind === 'answer') return send(response, admission.answer, request.method !== 'HEAD');
+      if (!admission) return send(response, broken, request.method !== 'HEAD');
+      sessions.set(request, admission.session);
+      return site(request, response);
+    };
+  return { toListener, findSession: (request: IncomingMessage) => sessions.get(request) };
 }
 
 const broken: Answer = {

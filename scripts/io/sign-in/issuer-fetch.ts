@@ -14,6 +14,14 @@ export const fetchOfIssuer: CustomFetch = async (url, { headers, method, body, s
   return new Response(isEmpty ? null : bytes, { status: answer.status, headers: toPlainHeaders(answer.headers) });
 };
 
+/** Asks GitHub for a token, which says what is wrong with 200: https://docs.github.com/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors */
+export const fetchOfGithub: CustomFetch = async (url, options) => {
+  const answer = await fetchOfIssuer(url, options);
+  const text = await answer.clone().text();
+  const isError = answer.status === 200 && /^\s*\{\s*"error"\s*:/.test(text);
+  return isError ? new Response(text, { status: 400, headers: answer.headers }) : answer;
+};
+
 async function readBody(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;

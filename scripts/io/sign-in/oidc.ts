@@ -131,6 +131,7 @@ async function toStart(
     nonce: flow.nonce,
     code_challenge: await calculatePKCECodeChallenge(flow.verifier),
     code_challenge_method: 'S256',
+    ...(flow.isAnew && { prompt: 'login' }),
   }).href;
 }
 
@@ -140,6 +141,8 @@ async function fetchProfile(
   flow: Flow,
   { settings: { claims: names }, isGrouped }: OidcOptions,
 ): Promise<Verdict> {
+  if (!isOneAnswer(callback, configuration.serverMetadata().issuer))
+    return { kind: 'wrong', reason: 'the callback is of another issuer, or says something twice' };
   const tokens = await authorizationCodeGrant(configuration, callback, {
     expectedState: flow.state,
     expectedNonce: flow.nonce,
@@ -151,6 +154,12 @@ async function fetchProfile(
   const isAsked = isIncomplete(claims, names, isGrouped) && configuration.serverMetadata().userinfo_endpoint;
   const more = isAsked ? [await fetchUserInfo(configuration, tokens.access_token, claims.sub)] : [];
   return { kind: 'known', profile: toProfile(claims.sub, [claims, ...more], names) };
+}
+
+/** Whether a callback says everything once, and names no other issuer (RFC 9207); that it names one at all is checked later. */
+function isOneAnswer({ searchParams }: URL, issuer: string): boolean {
+  const isOnce = [...searchParams.keys()].every((name, at, all) => all.indexOf(name) === at);
+  return isOnce && (searchParams.get('iss') ?? issuer) === issuer;
 }
 
 function findSignOut(configuration: Configuration, { clientId, afterSignOut }: OidcSettings): string | undefined {

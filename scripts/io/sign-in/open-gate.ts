@@ -4,6 +4,7 @@ import type { SignInSettings } from '../../settings/sign-in.ts';
 import { toKeyBytes } from '../../settings/sign-in.ts';
 import { createGate } from '../../sign-in/gate.ts';
 import type { Issuer, SignInEvent } from '../../sign-in/ports.ts';
+import { createGithubIssuer } from './github.ts';
 import { createOidcIssuer } from './oidc.ts';
 import { createSealer, toDigest, toRandomText } from './sealer.ts';
 
@@ -41,5 +42,7 @@ export function openGate(options: GateOptions): ReturnType<typeof createGate> {
 
 function createIssuer({ settings, patience = usualPatience }: GateOptions, now: () => number): Issuer {
   const { provider, allow } = settings;
-  return createOidcIssuer({ settings: provider as never, isGrouped: allow.groups !== undefined, now, patience });
+  return provider.kind === 'github'
+    ? createGithubIssuer({ settings: provider, rules: allow, patience })
+    : createOidcIssuer({ settings: provider, isGrouped: allow.groups !== undefined, now, patience });
 }
