@@ -19,8 +19,8 @@ export type Browser = {
 
 const mostHops = 20;
 
-/** Makes a browser with an empty jar. */
-export function createBrowser(): Browser {
+/** Makes a browser with an empty jar; an origin may be reached at another one, as behind a proxy that speaks https for us. */
+export function createBrowser(detours: Readonly<Record<string, string>> = {}): Browser {
   const jar = new Map<string, Map<string, Cookie>>();
   const findCookies = (host: string) => {
     const found = jar.get(host) ?? new Map<string, Cookie>();
@@ -32,12 +32,9 @@ export function createBrowser(): Browser {
     const headers = toPresent(given);
     const site = headers['sec-fetch-site'] ?? 'none';
     const cookie = toCookieHeader([...findCookies(place.hostname).values()], { place, site, method, headers });
-    const question = {
-      method,
-      headers: { ...headers, ...(cookie && { cookie }) },
-      ...(body !== undefined && { body }),
-    };
-    const answer = await askRaw(place.origin, place.pathname + place.search, question);
+    const sent = { host: place.host, ...headers, ...(cookie && { cookie }) };
+    const question = { method, headers: sent, ...(body !== undefined && { body }) };
+    const answer = await askRaw(detours[place.origin] ?? place.origin, place.pathname + place.search, question);
     for (const line of answer.cookies) keep(findCookies(place.hostname), line, place);
     return answer;
   };
@@ -67,7 +64,11 @@ export function createBrowser(): Browser {
       if (action === undefined) throw new Error(`There is no form at ${page.url}.`);
       const hidden = [...page.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
       const filled = { ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])), ...fields };
-      return go(new URL(action, page.url).href, page.url, new URLSearchParams(filled).toString());
+      return go(
+        new URL(action.replaceAll('&amp;', '&'), page.url).href,
+        page.url,
+        new URLSearchParams(filled).toString(),
+      );
     },
     ask: (url, { method = 'GET', from } = {}) => {
       const origin = from !== undefined && method !== 'GET' ? { origin: new URL(from).origin } : {};

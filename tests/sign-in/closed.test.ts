@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
-import { createBrowser } from './browser.ts';
 import { type IdentityProvider, startIdentityProvider } from './identity-provider.ts';
 import { createKey, findAddress, type Portal, signIn, startPortal, toOidcSettings } from './portal.ts';
 import { askRaw, type RawAnswer, sendBytes } from './raw.ts';
@@ -266,20 +265,30 @@ describe.each(['/', '/portal'])('a portal at %s', (base) => {
 
   test('everything is there for those who are let in, and nothing of it is kept by others', async () => {
     const { browser } = await signIn(portal);
-    for (const path of listPaths().filter((each) => each in siteFiles)) {
+    const open = listPaths().filter((each) => each in siteFiles && `/${each}` !== proxyCatalogPath);
+    for (const path of open) {
       const answer = await browser.ask(portal.origin + portal.top + path, { from: portal.origin });
       expect([path, answer.status]).toEqual([path, 200]);
-      if (`/${path}` !== proxyCatalogPath) expect(answer.text).toContain(inside);
+      expect(answer.text).toContain(inside);
       expect(answer.headers['cache-control']).toMatch(/private|no-store/);
       expect(answer.headers['cache-control']).not.toMatch(/public|s-maxage/);
     }
   });
 
-  test('what the proxy of the portal knows of all people is told to nobody who asks in a browser', async () => {
+  test('what only the proxy reads, with the addresses of all people in it, is given to nobody', async () => {
     const { browser } = await signIn(portal);
-    const answer = await browser.ask(portal.origin + portal.top + proxyCatalogPath.slice(1), { from: portal.origin });
-    // It is a file of the site: whoever may read the site sees its people on their pages as well.
-    expect(answer.status).toBe(200);
-    expect((await createBrowser().ask(portal.origin + portal.top + proxyCatalogPath.slice(1))).status).toBe(401);
+    const path = proxyCatalogPath.slice(1);
+    const ways = [path, `${path}?x`, `${path}/`, 'api/%70roxy-catalog.json', 'api/proxy%2dcatalog.json', `/${path}`];
+    const odd = [
+      'api//proxy-catalog.json',
+      'API/proxy-catalog.json',
+      'api/./proxy-catalog.json',
+      'x/../api/proxy-catalog.json',
+    ];
+    for (const way of [...ways, ...odd, `${path}.gz`, `${path}.br`, `${path}%00`, 'api/proxy-catalog.json;x']) {
+      const answer = await browser.ask(portal.origin + portal.top + way, { from: portal.origin });
+      expect([way, answer.text.includes(people)]).toEqual([way, false]);
+    }
+    expect((await browser.ask(portal.origin + portal.top + path, { from: portal.origin })).status).toBe(404);
   });
 });
