@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { startSite } from '../../scripts/commands/serve.ts';
@@ -49,7 +49,7 @@ export const createKey = (): string => randomBytes(32).toString('base64');
 /** Starts `portolan serve` behind sign-in. */
 export async function startPortal({ address, signIn, folder, more = {}, ...outside }: Wanted): Promise<Portal> {
   const root = mkdtempSync(join(tmpdir(), 'portolan-sign-in-'));
-  const site = folder ?? join(root, 'dist');
+  const site = folder === undefined ? join(root, 'dist') : resolve(folder);
   if (folder === undefined) writeSite(site, address.base);
   writeFileSync(join(root, 'app-config.yaml'), stringify({ portal: { signIn, ...more } }));
   let written = '';
