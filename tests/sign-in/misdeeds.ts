@@ -67,6 +67,9 @@ const callback = (change: (query: URLSearchParams) => void): Misdeed => ({
 
 const another = 'https://id.acme.evil';
 
+/** Something else that an ID token says of somebody, signed as it should be. */
+export const withClaims = (change: Readonly<Record<string, unknown>>): Misdeed => claims(() => change);
+
 /** Ways in which what a provider says proves nothing, or is not what was asked for. */
 export const lies = {
   'an ID token with alg none': idToken(({ header, claims: old }) =>

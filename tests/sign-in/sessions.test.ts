@@ -253,6 +253,12 @@ describe('signing out', () => {
     const { browser } = await signIn(portal);
     const page = await browser.open(`${portal.origin}/auth/sign-out`);
     expect([page.status, readSession(browser) === '']).toEqual([200, false]);
+    const cookie = `${sessionCookie}=${readSession(browser)}`;
+    const headers = { cookie, origin: portal.origin, 'sec-fetch-site': 'same-origin' };
+    const answer = await askRaw(portal.origin, '/auth/sign-out', { method: 'POST', headers, body: '' });
+    expect([answer.status, new URL(answer.headers.location ?? '').origin]).toEqual([303, provider.issuer]);
+    // What a browser keeps, it would show when somebody goes back.
+    expect(answer.headers['clear-site-data']).toBe('"cache"');
     await browser.submit(page);
     expect(readSession(browser)).toBe('');
     expect((await browser.ask(`${portal.origin}/api/me`)).status).toBe(401);
