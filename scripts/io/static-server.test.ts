@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,14 +19,27 @@ const files: Record<string, string> = {
   'site/find.wasm': 'bytes',
   'site/records.pf_meta': 'bytes',
   'site/empty/only.txt': 'text',
+  'site/find.bin': '0123456789',
+  'site/packed.js': 'export 1;',
+  'site/packed.js.br': 'as br',
+  'site/packed.js.gz': 'as gz',
+  'site/_astro/page.abc.css': 'a {}',
+  'site/api/proxy-catalog.json': 'people',
+  'site/api/proxy-catalog.json.br': 'people',
+  'site/_portolan/manifest.json': 'manifest',
+  'site/_portolan/packs/one.json': 'pack',
   'secret.txt': 'secret',
   'site-secret/index.html': 'secret',
 };
 
 const top = mkdtempSync(join(tmpdir(), 'portolan-site-'));
 const folder = join(top, 'site');
-const servers = [createStaticServer({ folder }), createStaticServer({ folder, base: '/portal' })];
-let [plain, based] = [0, 0];
+const servers = [
+  createStaticServer({ folder }),
+  createStaticServer({ folder, base: '/portal' }),
+  createStaticServer({ folder, isSignedIn: true }),
+];
+let [plain, based, guarded] = [0, 0, 0];
 
 beforeAll(async () => {
   for (const [path, text] of Object.entries(files)) {
@@ -35,7 +48,8 @@ beforeAll(async () => {
   }
   symlinkSync(join(top, 'secret.txt'), join(folder, 'link.txt'));
   symlinkSync(join(top, 'site-secret'), join(folder, 'linked'));
-  [plain = 0, based = 0] = await Promise.all(servers.map((server) => listen(server, 0)));
+  symlinkSync(join(folder, 'api/proxy-catalog.json'), join(folder, 'alias.json'));
+  [plain = 0, based = 0, guarded = 0] = await Promise.all(servers.map((server) => listen(server, 0)));
 });
 
 afterAll(() => {
@@ -182,6 +196,101 @@ test.each([
 ])('below a base %s is %i', async (path, status, location) => {
   const answer = await ask(based, path);
   expect([answer.status, answer.headers.location]).toEqual([status, location]);
+});
+
+const bytes = '0123456789';
+
+test.each([
+  ['bytes=0-3', 206, '0123', 'bytes 0-3/10'],
+  ['bytes=4-', 206, '456789', 'bytes 4-9/10'],
+  ['bytes=-3', 206, '789', 'bytes 7-9/10'],
+  ['bytes=8-100', 206, '89', 'bytes 8-9/10'],
+  ['bytes=-100', 206, bytes, 'bytes 0-9/10'],
+  ['bytes=10-', 416, '', 'bytes */10'],
+  ['bytes=-0', 416, '', 'bytes */10'],
+  ['bytes=0-1,3-4', 200, bytes, undefined],
+  ['bytes=3-1', 200, bytes, undefined],
+  ['bytes=-', 200, bytes, undefined],
+  ['bytes=a-b', 200, bytes, undefined],
+  ['lines=0-1', 200, bytes, undefined],
+])('answers %s of ten bytes with %i', async (range, status, body, told) => {
+  const answer = await ask(plain, '/find.bin', { headers: { range, 'accept-encoding': 'br' } });
+  expect([answer.status, answer.body.toString(), answer.headers['content-range']]).toEqual([status, body, told]);
+  expect(answer.headers['content-length']).toBe(String(body.length));
+  expect(answer.headers['accept-ranges']).toBe('bytes');
+});
+
+test('a part is of the bytes that a tag names, or it is the whole', async () => {
+  const { headers } = await ask(plain, '/find.bin');
+  expect(headers.etag).toMatch(/^"[\w-]+"$/);
+  const range = 'bytes=0-3';
+  const askIf = async (tag: string) => (await ask(plain, '/find.bin', { headers: { range, 'if-range': tag } })).status;
+  expect(await askIf(`${headers.etag}`)).toBe(206);
+  for (const tag of ['"other"', `W/${headers.etag}`, 'Fri, 20 Nov 2026 12:00:00 GMT'])
+    expect(await askIf(tag)).toBe(200);
+  const head = await ask(plain, '/find.bin', { method: 'HEAD', headers: { range } });
+  expect([head.status, head.headers['content-length'], head.body.length]).toEqual([206, '4', 0]);
+});
+
+test('what is sent compressed has a tag of its own, and no parts', async () => {
+  const [plainly, packed] = await Promise.all([
+    ask(plain, '/docs/'),
+    ask(plain, '/docs/', { headers: { 'accept-encoding': 'br' } }),
+  ]);
+  expect([packed.headers['accept-ranges'], packed.headers.etag === plainly.headers.etag]).toEqual([undefined, false]);
+  const again = { 'accept-encoding': 'br', 'if-none-match': `W/${packed.headers.etag}` };
+  expect((await ask(plain, '/docs/', { headers: again })).status).toBe(304);
+  const part = await ask(plain, '/docs/', { headers: { 'accept-encoding': 'br', range: 'bytes=0-2' } });
+  expect([part.status, part.body.toString(), part.headers['content-encoding']]).toEqual([206, '<p>', undefined]);
+});
+
+test('a tag tells of bytes and of nothing else', async () => {
+  const before = (await ask(plain, '/app.js')).headers.etag;
+  utimesSync(join(folder, 'app.js'), new Date(), new Date(Date.now() - 60_000));
+  expect((await ask(plain, '/app.js')).headers.etag).toBe(before);
+});
+
+test('sends what was compressed at build, unless the file was changed since', async () => {
+  const askPacked = (encoding: string) => ask(plain, '/packed.js', { headers: { 'accept-encoding': encoding } });
+  const file = join(folder, 'packed.js');
+  for (const path of [file, `${file}.br`, `${file}.gz`]) utimesSync(path, 1_000, 1_000);
+  expect([(await askPacked('br')).body.toString(), (await askPacked('gzip')).body.toString()]).toEqual([
+    'as br',
+    'as gz',
+  ]);
+  expect((await askPacked('br')).headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'text/javascript; charset=utf-8',
+  });
+  expect((await askPacked('identity')).body.toString()).toBe('export 1;');
+  utimesSync(file, 2_000, 2_000);
+  expect((await askPacked('br')).body.toString()).toBe('export 1;');
+});
+
+test.each([
+  '/api/proxy-catalog.json',
+  '/api/proxy-catalog.json?x',
+  '/api/%70roxy-catalog.json',
+  '/api/proxy-catalog.json.br',
+  '/_portolan/manifest.json',
+  '/_portolan/packs/one.json',
+  '/alias.json',
+])('%s is for no reader', async (path) => {
+  const [there, nowhere] = await Promise.all([ask(plain, path), ask(plain, '/nowhere')]);
+  expect([there.status, there.body.toString()]).toEqual([404, nowhere.body.toString()]);
+});
+
+test('where people sign in, nothing is kept where others could read it', async () => {
+  const caching = async (path: string) => (await ask(guarded, path)).headers['cache-control'];
+  expect([await caching('/'), await caching('/_astro/page.abc.css'), await caching('/nowhere')]).toEqual([
+    'private, no-cache',
+    'private, max-age=31536000, immutable',
+    'private, no-cache',
+  ]);
+  expect([await caching('/docs'), await caching('/_astro/nowhere.css')]).toEqual([
+    'private, no-cache',
+    'private, no-cache',
+  ]);
 });
 
 test('takes the next free port when one is taken', async () => {

@@ -55,10 +55,10 @@ export type SignInConfiguration = { kind: 'absent' } | { kind: 'wrong' } | { kin
 const path = 'portal.signIn';
 const usualHours = 8;
 
-/** Whether the configuration speaks of signing in at all. */
+/** Whether the configuration speaks of signing in at all; only `false` says that nobody has to. */
 export function isSignInNamed(reader: SectionReader): boolean {
   const tree = reader.findTree(path);
-  return tree !== undefined && !(tree.type === 'scalar' && (tree.value === null || tree.value === false));
+  return tree !== undefined && !(tree.type === 'scalar' && tree.value === false);
 }
 
 /** Reads how people sign in. Whatever is wrong in it makes all of it wrong: half of a lock is none. */

@@ -21,7 +21,7 @@ const pages = {
   denied: {
     status: 403,
     title: 'You cannot come in',
-    text: 'You are signed in, but this portal is not open to you. If it should be, ask those who run it.',
+    text: 'This portal is not open to whoever signed in, or signing in was stopped. If it should be open to you, ask those who run it.',
     ways: (top: string) => [{ label: 'Sign in as somebody else', to: `${top}auth/sign-in?anew` }],
   },
   failed: {

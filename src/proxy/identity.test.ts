@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toProxyCatalog } from './catalog.ts';
-import { isOwner, toViewer, toViewerKey } from './identity.ts';
+import { identifyByGate, isOwner, toViewer, toViewerKey } from './identity.ts';
 import { createSampleProxy, sampleCatalog, signedIn } from './proxy.sample.ts';
 
 const catalog = toProxyCatalog(sampleCatalog);
@@ -14,9 +14,22 @@ test.each([
   [{ email: 'twin@acme.example' }, 'stranger s'],
   [{ email: 'nobody@acme.example' }, 'stranger s'],
   [{ email: '__proto__', login: 'constructor' }, 'stranger s'],
+  [{ email: 'nobody@acme.example', person: 'bob' }, 'user:default/bob'],
+  [{ person: 'user:default/Ada' }, 'user:default/ada'],
+  [{ person: 'default/ada' }, 'user:default/ada'],
+  [{ person: 'group:default/commerce' }, 'stranger s'],
+  [{ person: 'other/ada' }, 'stranger s'],
+  [{ email: 'bob@acme.example', person: 'ada' }, 'user:default/bob'],
   [{}, 'stranger s'],
 ])('finds %o as %s', (claims, key) => {
   expect(toViewerKey(toViewer({ subject: 's', ...claims }, catalog), '192.0.2.7')).toBe(key);
+});
+
+test('a gate in the same process is believed, and nothing that a request says of itself', async () => {
+  const claims = { subject: 's', email: 'ada@acme.example' };
+  const said = () => 'ada@acme.example';
+  expect(await identifyByGate(said, claims)).toEqual({ kind: 'signed-in', claims });
+  expect(await identifyByGate(said)).toEqual({ kind: 'refused' });
 });
 
 test('someone anonymous is counted under their address', () => {
