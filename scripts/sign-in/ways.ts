@@ -144,7 +144,9 @@ async function signOut(visit: Visit): Promise<Answer> {
   parts.log({ event: 'signed-out' });
   const further = await parts.issuer.findSignOut();
   const cleared = toClearedCookie(toCookieName(sessionName, visit), visit);
-  return toRedirect(303, further ?? `${parts.top}auth/signed-out`, visit, [cleared]);
+  const answer = toRedirect(303, further ?? `${parts.top}auth/signed-out`, visit, [cleared]);
+  // Pages that a browser keeps, which it shows again when somebody goes back.
+  return { ...answer, headers: { ...answer.headers, 'clear-site-data': '"cache"' } };
 }
 
 type More = { status?: number; headers?: Readonly<Record<string, string>>; cookies?: readonly string[] };
