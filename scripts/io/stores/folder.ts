@@ -7,8 +7,8 @@ import { PortalError } from '../../portal-error.ts';
 import type { ListedFile, Store, StoredFile, WriteCondition } from '../../ports.ts';
 import { withLock } from './folder-lock.ts';
 import {
+  createDigester,
   createPartReader,
-  digestFile,
   findCode,
   isMissing,
   openPlain,
