@@ -144,11 +144,11 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const apiTools = { store: apiStore, highlight: createHighlighter(import.meta.url), program: tools.program };
   const searchedStore = { ...apiStore, readBody: (key: string) => withoutExamples(apiStore.readBody(key)) };
   const around = { cache, docs: tools, apis: apiTools };
-  const { catalog, docs, apis } = await collect(opened.forge, settings, said, around, progress).finally(() =>
+  const { catalog, docs, apis, leftOut } = await collect(opened.forge, settings, said, around, progress).finally(() =>
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
-  error.write(wrap(opened.close(), toStyle(error).width));
+  error.write(wrap([opened.close(), ...leftOut.map((line) => `${line}\n`)].join(''), toStyle(error).width));
   return {
     catalog,
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },

@@ -47,10 +47,12 @@ export function createLookup(catalog: Catalog, live?: LivePlaces): Lookup {
     if (known) return known;
     const entry = catalog.entities.get(ref);
     const { kind, name } = toRef(ref);
-    const { icon } = findKind(kind);
+    const { icon, label } = findKind(kind);
     const link: EntityLink = entry
       ? { ref, kind, icon, label: toLabel(entry), path: toEntityPath(ref) }
-      : { ref, kind, icon, label: name, absent: 'missing' };
+      : catalog.hidden?.has(ref)
+        ? { ref, kind, icon, label, absent: 'hidden' }
+        : { ref, kind, icon, label: name, absent: 'missing' };
     links.set(ref, link);
     return link;
   };
