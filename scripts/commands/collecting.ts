@@ -136,7 +136,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const hosts = settings.github.integrations.map(({ host }) => host);
   const tools = await createDocsTools(
     { package: packageFolder, snapshot },
-    { base: settings.base, hosts, ...settings.docs },
+    { base: settings.base, address: settings.url, hosts, ...settings.docs },
     createPreparer,
   );
   const said = [...problems, ...opened.problems];

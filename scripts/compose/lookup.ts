@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
+import { hiddenWords } from '#model/hidden.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { LivePlaces } from '#model/live/places.ts';
 import { listWidgets } from '#model/live/widgets.ts';
@@ -47,11 +48,11 @@ export function createLookup(catalog: Catalog, live?: LivePlaces): Lookup {
     if (known) return known;
     const entry = catalog.entities.get(ref);
     const { kind, name } = toRef(ref);
-    const { icon, label } = findKind(kind);
+    const { icon } = findKind(kind);
     const link: EntityLink = entry
       ? { ref, kind, icon, label: toLabel(entry), path: toEntityPath(ref) }
       : catalog.hidden?.has(ref)
-        ? { ref, kind, icon, label, absent: 'hidden' }
+        ? { ref, kind, icon, label: hiddenWords, absent: 'hidden' }
         : { ref, kind, icon, label: name, absent: 'missing' };
     links.set(ref, link);
     return link;
