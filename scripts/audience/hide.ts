@@ -46,7 +46,8 @@ function hideMetadata(
     isHidden(value) || (key.endsWith('-entity') && isShortRef(value, ref, hiddenRefs));
   const hiddenAnnotations = Object.entries(annotations ?? {})
     .filter(isLeading)
-    .map(([key]) => key)
+    // The path inside of something says what is in it.
+    .flatMap(([key]) => [key, ...(Object.hasOwn(annotations ?? {}, `${key}-path`) ? [`${key}-path`] : [])])
     .toSorted();
   const kept = Object.entries(annotations ?? {}).filter(([key]) => !hiddenAnnotations.includes(key));
   return {

@@ -40,6 +40,7 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
   for (const slug of openSlugs) slugs.delete(slug);
   const bare = closed.filter(({ id, url }) => url === undefined && !id.includes('/'));
   const bareNames = new Map(bare.map(({ id }) => [id.toLowerCase(), id]));
+  const folders = new Map(closed.map(({ id }) => [id.toLowerCase().slice(id.lastIndexOf('/') + 1), id]));
   const shownNames = new Set([...shownRefs].map((ref) => toRef(ref).name));
   const words = new Set([...hiddenRefs].map((ref) => toRef(ref).name).filter((name) => !shownNames.has(name)));
   const ids = new Map(closed.map(({ id }) => [id.toLowerCase(), id]));
@@ -56,6 +57,8 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
       parts.some((part, at) => {
         const name = part.replace(/\.git$/, '');
         if (isAddress && isHiddenId(bareNames.get(name))) return true;
+        // A way out of the repository leads to its neighbours.
+        if (parts[0] === '..' && isHiddenId(folders.get(name))) return true;
         return at > 0 && isHiddenId(slugs.get(`${parts[at - 1]}/${name}`));
       }),
     );
