@@ -51,7 +51,8 @@ export function narrow(whole: Whole, audience: Audience): Narrowed {
   const recogniser = createRecogniser({ hiddenRefs, shownRefs, repositories: whole.repositories, open });
   const hidden = new Set<RefText>();
   for (const { references } of entities)
-    for (const { target, type } of references) if (hiddenRefs.has(target)) hidden.add(toHiddenRef(target, type));
+    for (const { target, type } of references)
+      if (recogniser.isHiddenRef(target)) hidden.add(toHiddenRef(target, type));
   const redactOne = (problem: Problem, isStrict = false): Problem => {
     const { repository } = problem.place ?? {};
     const hide = (text: string) => recogniser.redact(text, repository, isStrict);
@@ -65,7 +66,7 @@ export function narrow(whole: Whole, audience: Audience): Narrowed {
     return [redactOne(problem, true)];
   });
   return {
-    entities: entities.map((valid) => hideIn(valid, { hiddenRefs, isHidden: recogniser.isHidden })),
+    entities: entities.map((valid) => hideIn(valid, recogniser)),
     problems: [...others, ...shown.flatMap(({ verdict }) => verdict.problems.map((problem) => redactOne(problem)))],
     repositories: whole.repositories.filter(({ id }) => shownIds.has(id)),
     hidden,

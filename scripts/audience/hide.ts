@@ -5,7 +5,8 @@ import type { Reference } from '#model/relations.ts';
 import type { ValidEntity } from '#model/verdict.ts';
 import type { Recogniser } from './recognise.ts';
 
-type Tools = { hiddenRefs: ReadonlySet<RefText>; isHidden: Recogniser['isHidden'] };
+type Tools = Pick<Recogniser, 'isHidden' | 'isHiddenRef'>;
+type IsHiddenRef = Recogniser['isHiddenRef'];
 
 /** A longer text is prose or a definition, and its author's own words. */
 const longestValue = 500;
@@ -15,13 +16,13 @@ const longestValue = 500;
  * lead there are gone. Prose stays as it was written.
  */
 export function hideIn(valid: ValidEntity, tools: Tools): ValidEntity {
-  const references = valid.references.map((reference) => hideReference(reference, tools.hiddenRefs));
+  const references = valid.references.map((reference) => hideReference(reference, tools.isHiddenRef));
   const replaced = references.flatMap((reference, at) =>
     reference === valid.references[at] ? [] : [{ path: reference.path, marker: reference.target }],
   );
   const { repository } = valid.place;
   const isHidden = (text: string) => tools.isHidden(text, repository);
-  const { metadata, hiddenAnnotations } = hideMetadata(valid, isHidden, tools.hiddenRefs);
+  const { metadata, hiddenAnnotations } = hideMetadata(valid, isHidden, tools.isHiddenRef);
   const spec = hideSpec(valid.entity.spec, replaced, isHidden);
   return {
     ...valid,
@@ -31,19 +32,19 @@ export function hideIn(valid: ValidEntity, tools: Tools): ValidEntity {
   };
 }
 
-function hideReference(reference: Reference, hiddenRefs: ReadonlySet<RefText>): Reference {
+function hideReference(reference: Reference, isHiddenRef: IsHiddenRef): Reference {
   const { type, target } = reference;
-  return hiddenRefs.has(target) ? { ...reference, target: toHiddenRef(target, type) } : reference;
+  return isHiddenRef(target) ? { ...reference, target: toHiddenRef(target, type) } : reference;
 }
 
 function hideMetadata(
   { entity: { metadata }, ref }: ValidEntity,
   isHidden: (text: string) => boolean,
-  hiddenRefs: ReadonlySet<RefText>,
+  isHiddenRef: IsHiddenRef,
 ): { metadata: Entity['metadata']; hiddenAnnotations: string[] } {
   const { annotations, links } = metadata;
   const isLeading = ([key, value]: [string, string]) =>
-    isHidden(value) || (key.endsWith('-entity') && isShortRef(value, ref, hiddenRefs));
+    isHidden(value) || (key.endsWith('-entity') && isShortRef(value, ref, isHiddenRef));
   const hiddenAnnotations = Object.entries(annotations ?? {})
     .filter(isLeading)
     // The path inside of something says what is in it.
@@ -61,9 +62,9 @@ function hideMetadata(
 }
 
 /** An annotation such as `backstage.io/techdocs-entity` may leave out the kind and the namespace. */
-function isShortRef(value: string, from: RefText, hiddenRefs: ReadonlySet<RefText>): boolean {
+function isShortRef(value: string, from: RefText, isHiddenRef: IsHiddenRef): boolean {
   const { value: found } = parseRef(value.trim(), { kind: 'component', namespace: toRef(from).namespace });
-  return found !== undefined && hiddenRefs.has(formatRef(found));
+  return found !== undefined && isHiddenRef(formatRef(found));
 }
 
 type Spec = NonNullable<Entity['spec']>;

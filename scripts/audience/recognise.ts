@@ -14,12 +14,12 @@ export type Divided = {
 
 /** Finds in texts what names something hidden. */
 export type Recogniser = {
+  /** Whether a reference leads to something hidden, or to nothing and would name it: kinds are easily mistaken. */
+  isHiddenRef: (ref: RefText) => boolean;
   /** Whether a value of a file is or holds the reference or the address of something hidden. */
   isHidden: (text: string, repository: string) => boolean;
   /** A sentence without the names of what is hidden; `isStrict` also without repositories that nobody knows. */
   redact: (text: string, repository: string | undefined, isStrict?: boolean) => string;
-  /** Whether redacting would change a sentence. */
-  mentions: (text: string, repository: string | undefined) => boolean;
 };
 
 const toSlug = (path: string) => path.toLowerCase().split('/').filter(Boolean).slice(-2).join('/');
@@ -46,9 +46,10 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
   const ids = new Map(closed.map(({ id }) => [id.toLowerCase(), id]));
   for (const name of openNames) ids.delete(name);
 
-  const isHiddenRef = (text: string) => {
+  const isHiddenRef = (ref: RefText) => hiddenRefs.has(ref) || (!shownRefs.has(ref) && words.has(toRef(ref).name));
+  const isHiddenRefText = (text: string) => {
     const { value } = /^[^\s:/]+:[^\s:]+$/.test(text) ? parseRef(text) : {};
-    return value !== undefined && hiddenRefs.has(formatRef(value));
+    return value !== undefined && isHiddenRef(formatRef(value));
   };
   const isHiddenPath = (text: string, repository: string | undefined) => {
     const isHiddenId = (id: string | undefined) => id !== undefined && id !== repository;
@@ -64,7 +65,7 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
     );
   };
   const isHiddenToken = (token: string, repository: string | undefined) =>
-    isHiddenRef(token) || isHiddenPath(token, repository);
+    isHiddenRefText(token) || isHiddenPath(token, repository);
   const isHiddenName = (quoted: string, repository: string | undefined, isStrict: boolean) => {
     const name = quoted.toLowerCase();
     const id = ids.get(name);
@@ -90,11 +91,11 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
         isHiddenToken(token.replace(/[.:]+$/, ''), repository) ? hiddenWords : token,
       );
   return {
+    isHiddenRef,
     redact,
-    mentions: (text, repository) => redact(text, repository) !== text,
     isHidden: (text, repository) => {
       const bareText = text.trim().replace(/^(?:url|dir|file):\s*/, '');
-      return isHiddenRef(bareText) || isHiddenPath(bareText, repository);
+      return isHiddenRefText(bareText) || isHiddenPath(bareText, repository);
     },
   };
 }

@@ -11,12 +11,14 @@ const path = 'portal.audience';
  * read whole, be it one word; what is meant then nobody knows, and a part of it could show more than was meant.
  */
 export function findAudience(reader: SectionReader): Audience | undefined {
-  const portal = reader.findTree('portal');
-  if (portal === undefined || isNull(portal)) return {};
   const refuse = (key: string, message: string, { place }: Tree) => {
     reader.problems.push(toProblem('setting-wrong-type', { key, message }, { place }));
     return undefined;
   };
+  const stray = reader.findTree('audience');
+  if (stray) return refuse('audience', 'is not known here; `portal.audience` seems to be meant', stray);
+  const portal = reader.findTree('portal');
+  if (portal === undefined || isNull(portal)) return {};
   if (portal.type !== 'map') return refuse('portal', 'must be a map', portal);
   const meant = [...portal.entries].find(([key]) => key !== 'audience' && findNearKey(key, ['audience']) !== undefined);
   if (meant) return refuse(`portal.${meant[0]}`, 'is not known; `portal.audience` seems to be meant', meant[1].tree);
