@@ -188,12 +188,12 @@ test('nothing is wrong for an audience with what it may not see', () => {
   ];
   const seen = narrow({ ...whole, problems: others }, { deny: { repositories: ['secret'] } });
   const catalog = relate(seen, seen.repositories, seen.hidden);
+  expect(seen.ofOperator.map(({ code }) => code)).toEqual(['github-repository-failed']);
   const text = JSON.stringify(catalog.problems);
   expect(text).not.toMatch(/vault|secret|hidden-system|never-read|unknown|bad name/);
   expect(catalog.problems.map(({ code }) => code).toSorted()).toEqual([
     'dangling-ref',
     'dangling-ref',
-    'github-repository-failed',
     'kindless-ref',
     'location-target-missing',
     'location-target-missing',

@@ -27,6 +27,8 @@ export type Whole = {
 export type Narrowed = {
   entities: readonly ValidEntity[];
   problems: readonly Problem[];
+  /** For the operator alone: what is wrong with the configuration and with whole sources, which may name anything. */
+  ofOperator: readonly Problem[];
   repositories: readonly Repository[];
   /** What stands in references for what was taken out; absent where nothing may be. */
   hidden?: ReadonlySet<RefText>;
@@ -53,27 +55,37 @@ export function narrow(whole: Whole, audience: Audience): Narrowed {
   for (const { references } of entities)
     for (const { target, type } of references)
       if (recogniser.isHiddenRef(target)) hidden.add(toHiddenRef(target, type));
-  const redactOne = (problem: Problem, isStrict = false): Problem => {
-    const { repository } = problem.place ?? {};
-    const hide = (text: string) => recogniser.redact(text, repository, isStrict);
+  const redact = (problem: Problem): Problem => {
+    const hide = (text: string) => recogniser.redact(text, problem.place?.repository ?? '');
     return { ...problem, what: hide(problem.what), mend: hide(problem.mend) };
   };
-  const hiddenFiles = new Set(judged.flatMap(({ reason, verdict }) => (reason ? toFile(verdict.document.place) : [])));
-  const others = whole.problems.flatMap((problem) => {
-    const { place } = problem;
-    if (place !== undefined && place.repository !== '')
-      return open.has(place.repository) && !hiddenFiles.has(toFile(place)) ? [redactOne(problem)] : [];
-    return [redactOne(problem, true)];
-  });
   return {
     entities: entities.map((valid) => hideIn(valid, recogniser)),
-    problems: [...others, ...shown.flatMap(({ verdict }) => verdict.problems.map((problem) => redactOne(problem)))],
+    problems: listShownProblems(whole, judged, open).map(redact),
+    ofOperator: whole.problems.filter((problem) => !isOfFile(problem)),
     repositories: whole.repositories.filter(({ id }) => shownIds.has(id)),
     hidden,
     narrowForge: (forge) => toNarrowForge(forge, shownIds),
-    redact: (problems) => problems.map((problem) => redactOne(problem)),
+    redact: (found) => found.map(redact),
     summary: toSummary(whole, { reasons, shown: entities.length, audience }),
   };
+}
+
+const isOfFile = ({ place }: Problem) => place !== undefined && place.repository !== '';
+
+/** What is wrong with files that hold nothing hidden, and with each document that may be seen. */
+function listShownProblems(
+  { problems }: Whole,
+  judged: readonly Judged[],
+  open: ReadonlySet<string>,
+): readonly Problem[] {
+  const hiddenFiles = new Set(judged.flatMap(({ reason, verdict }) => (reason ? toFile(verdict.document.place) : [])));
+  const isShown = ({ place }: Problem) =>
+    place !== undefined && open.has(place.repository) && !hiddenFiles.has(toFile(place));
+  return [
+    ...problems.filter((problem) => isOfFile(problem) && isShown(problem)),
+    ...judged.flatMap(({ reason, verdict }) => (reason === undefined ? verdict.problems : [])),
+  ];
 }
 
 const toFile = ({ repository, path }: Place) => `${repository}\0${path}`;
@@ -81,6 +93,7 @@ const toFile = ({ repository, path }: Place) => `${repository}\0${path}`;
 const toUnchanged = (whole: Whole): Narrowed => ({
   entities: whole.entities,
   problems: [...whole.problems, ...whole.verdicts.flatMap(({ problems }) => problems)],
+  ofOperator: [],
   repositories: whole.repositories,
   narrowForge: (forge) => forge,
   redact: (problems) => [...problems],

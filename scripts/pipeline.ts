@@ -25,6 +25,8 @@ export type Collection = {
   apis: ApiDefinitions;
   /** For the operator alone: what of the whole catalog this audience may not see. */
   leftOut: readonly string[];
+  /** For the operator alone as well: problems that are on no page. */
+  ofOperator: readonly Problem[];
 };
 
 /**
@@ -110,6 +112,7 @@ export async function collect(
     ),
     docs: rendered.docs,
     leftOut: seen.summary,
+    ofOperator: seen.ofOperator,
   };
 }
 

@@ -18,8 +18,8 @@ export type Recogniser = {
   isHiddenRef: (ref: RefText) => boolean;
   /** Whether a value of a file is or holds the reference or the address of something hidden. */
   isHidden: (text: string, repository: string) => boolean;
-  /** A sentence without the names of what is hidden; `isStrict` also without repositories that nobody knows. */
-  redact: (text: string, repository: string | undefined, isStrict?: boolean) => string;
+  /** A sentence of a repository without the names of what is hidden. */
+  redact: (text: string, repository: string) => string;
 };
 
 const toSlug = (path: string) => path.toLowerCase().split('/').filter(Boolean).slice(-2).join('/');
@@ -51,7 +51,7 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
     const { value } = /^[^\s:/]+:[^\s:]+$/.test(text) ? parseRef(text) : {};
     return value !== undefined && isHiddenRef(formatRef(value));
   };
-  const isHiddenPath = (text: string, repository: string | undefined) => {
+  const isHiddenPath = (text: string, repository: string) => {
     const isHiddenId = (id: string | undefined) => id !== undefined && id !== repository;
     const isAddress = text.includes('://') || /^[\w.-]+\/[\w.-]+$/.test(text) || /^[\w.-]+@[\w.-]+:/.test(text);
     return listPaths(text).some((parts) =>
@@ -60,18 +60,19 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
         if (isAddress && isHiddenId(bareNames.get(name))) return true;
         // A way out of the repository leads to its neighbours.
         if (parts[0] === '..' && isHiddenId(folders.get(name))) return true;
-        return at > 0 && isHiddenId(slugs.get(`${parts[at - 1]}/${name}`));
+        if (at > 0 && isHiddenId(slugs.get(`${parts[at - 1]}/${name}`))) return true;
+        // `/catalog/<namespace>/<kind>/<name>/`, wherever the portal is.
+        return at > 1 && hiddenRefs.has(`${parts[at - 1]}:${parts[at - 2]}/${part}`);
       }),
     );
   };
-  const isHiddenToken = (token: string, repository: string | undefined) =>
+  const isHiddenToken = (token: string, repository: string) =>
     isHiddenRefText(token) || isHiddenPath(token, repository);
-  const isHiddenName = (quoted: string, repository: string | undefined, isStrict: boolean) => {
+  const isHiddenName = (quoted: string, repository: string) => {
     const name = quoted.toLowerCase();
     const id = ids.get(name);
     if (words.has(name.slice(Math.max(name.lastIndexOf(':'), name.lastIndexOf('/')) + 1))) return true;
-    if (id !== undefined && id !== repository) return true;
-    return isStrict && /^\w[\w.-]*\/[\w.-]+$/.test(name) && !openSlugs.has(name) && !openNames.has(name);
+    return id !== undefined && id !== repository;
   };
   // A long value is cut in a sentence, perhaps in the middle of a name.
   const isHiddenStart = (quoted: string) => {
@@ -82,10 +83,10 @@ export function createRecogniser({ hiddenRefs, shownRefs, repositories, open }: 
       return from >= 0 && whole.startsWith(start.slice(from));
     });
   };
-  const redact = (text: string, repository: string | undefined, isStrict = false) =>
+  const redact = (text: string, repository: string) =>
     text
       .replace(/`([^`]*)`/g, (all, quoted: string) =>
-        isHiddenName(quoted, repository, isStrict) || isHiddenStart(quoted) ? `\`${hiddenWords}\`` : all,
+        isHiddenName(quoted, repository) || isHiddenStart(quoted) ? `\`${hiddenWords}\`` : all,
       )
       .replace(/[^\s`"'(),;<>]+/g, (token) =>
         isHiddenToken(token.replace(/[.:]+$/, ''), repository) ? hiddenWords : token,

@@ -80,7 +80,7 @@ export function toEntityPage(
     facts: toFacts(entry),
     ...toProblems(ref, around),
     inbox: inboxSize > 0 ? { path: toInboxPath(ref), count: inboxSize } : undefined,
-    hints: annotationHints(entity),
+    hints: annotationHints(written),
     generic: entry.generic,
     source: toSource(entry, repository),
     tags: metadata.tags ?? [],

@@ -88,7 +88,7 @@ function listLines(around: Surroundings, docs: Docs): OwnerHealthLine[] {
       owner: link,
       ...(isGone && { isNobody: true }),
       entities: owned.length,
-      ...(link.kind === 'group' && !isGone && { people: owner?.people ?? 0 }),
+      ...(link.kind === 'group' && !link.absent && !isGone && { people: owner?.people ?? 0 }),
       shares,
     };
   });
