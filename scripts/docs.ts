@@ -4,7 +4,7 @@ import type { Problem } from '#model/problems.ts';
 import { createRepositoryIndex } from '#model/targets.ts';
 import { toPageAddress } from './docs/addresses.ts';
 import type { VersionRule } from './docs/choose-versions.ts';
-import { createElsewhere, type FindElsewhere } from './docs/elsewhere.ts';
+import { createElsewhere, createIsHiddenPage, type FindElsewhere } from './docs/elsewhere.ts';
 import { mapInLanes } from './docs/lanes.ts';
 import { foldLongLevels, toNavigation } from './docs/navigation.ts';
 import type { OpenTree } from './docs/open-tree.ts';
@@ -47,7 +47,7 @@ export async function renderDocs(
   }
   // Together, because a forge may answer many as cheaply as one.
   await Promise.all(plan.trees.filter((each) => isVersioned(each, rules)).map((each) => book.list(each.repository.id)));
-  const findElsewhere = createElsewhere(opened, index);
+  const findElsewhere = createElsewhere(opened, index, createIsHiddenPage(catalog, tools));
   const render: RenderTree = (open) => renderTree(open, findElsewhere, tools);
   const made = await mapInLanes(treesAtOnce, opened, async (open) => {
     const { tree, ...own } = { tree: undefined, fault: undefined, ...(await render(open)) };

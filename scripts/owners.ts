@@ -34,17 +34,24 @@ function judge(entry: CatalogEntity, { repository, people, path, rules }: Case):
   const owners = listOwners(entry);
   const folder = findHome(entry, repository);
   const rule = folder === undefined ? undefined : findOwnersRule(rules, folder);
-  const meant = [...new Set(rule?.owners.flatMap((written) => people.find(written) ?? []))];
+  const found = rule?.owners.map((written) => people.find(written)) ?? [];
+  const meant = [...new Set(found.flatMap((ref) => ref ?? []))];
   const [owner] = owners;
+  if ([...owners, ...found].some(people.isInTheDark)) return [];
   if (!rule || owner === undefined || owners.some(isNobody) || meant.length === 0) return [];
   if (owners.some((one) => meant.some((other) => people.isWithin(one, other)))) return [];
   const place = { repository: repository.id, path, line: rule.line, column: 1 };
   return [toProblem('owner-drift', { owner, written: rule.owners.join(' '), meant }, { place, entity: entry.ref })];
 }
 
+const sourceKey = 'backstage.io/source-location';
+const slugKey = 'github.com/project-slug';
+
 /** The folder of its repository that a component is in; nothing for one whose source is elsewhere. */
-function findHome({ entity, place }: CatalogEntity, { url, branch }: Repository): string | undefined {
-  const { 'backstage.io/source-location': source, 'github.com/project-slug': slug } = entity.metadata.annotations ?? {};
+function findHome(entry: CatalogEntity, { url, branch }: Repository): string | undefined {
+  const { entity, place, hiddenAnnotations = [] } = entry;
+  if (hiddenAnnotations.some((key) => key === sourceKey || key === slugKey)) return undefined;
+  const { [sourceKey]: source, [slugKey]: slug } = entity.metadata.annotations ?? {};
   if (url !== undefined && source?.startsWith('url:')) return findFolder(source.slice('url:'.length), url, branch);
   if (url !== undefined && slug !== undefined && !url.toLowerCase().endsWith(`/${slug.toLowerCase()}`))
     return undefined;

@@ -94,6 +94,8 @@ export type DocsTools = {
   /** Digest of the program that renders. */
   program: string;
   base: string;
+  /** The full address of the portal, where it is known. */
+  address?: string | undefined;
   /** Hosts whose pages may be framed. */
   frameHosts: readonly string[];
   /** Schemes that links may have beside the usual ones, without the colon. */

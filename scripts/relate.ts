@@ -9,21 +9,31 @@ import { judgeHierarchy } from './relate/hierarchy.ts';
 import { byPlace, byRef, byTypeAndTarget } from './relate/order.ts';
 import { judgeReferences } from './relate/references.ts';
 
-/** Joins the entities to a catalog: each ref once, every relation on both of its sides, what does not fit reported. */
+/**
+ * Joins the entities to a catalog: each ref once, every relation on both of its sides, what does not fit reported. What
+ * stands for something hidden is no entity, and a reference to it is no problem.
+ */
 export function relate(
   validated: { entities: readonly ValidEntity[]; problems: readonly Problem[] },
   repositories: readonly Repository[],
+  hidden?: ReadonlySet<RefText>,
 ): Catalog {
   const { kept, duplicates } = keepFirst(validated.entities);
   const relations = collectRelations(kept);
   const entities = [...kept.values()]
     .toSorted(byRef)
     .map((entity) => [entity.ref, toEntry(entity, relations)] as const);
-  const problems = [...duplicates, ...judgeReferences(kept), ...judgeHierarchy(kept, relations), ...judgeCycles(kept)];
+  const problems = [
+    ...duplicates,
+    ...judgeReferences(kept, hidden),
+    ...judgeHierarchy(kept, relations),
+    ...judgeCycles(kept),
+  ];
   return {
     entities: new Map(entities),
     repositories,
     problems: [...validated.problems, ...problems].toSorted(byPlace),
+    ...(hidden && { hidden }),
   };
 }
 
@@ -61,10 +71,11 @@ function collectRelations(kept: ReadonlyMap<RefText, ValidEntity>): Map<RefText,
 }
 
 function toEntry(valid: ValidEntity, relations: ReadonlyMap<RefText, Relation[]>): CatalogEntity {
-  const { ref, entity, place, changedAt, sources, generic } = valid;
+  const { ref, entity, place, changedAt, sources, generic, hiddenAnnotations } = valid;
   const entry: CatalogEntity = { ref, entity, place, relations: relations.get(ref) ?? [] };
   if (changedAt !== undefined) entry.changedAt = changedAt;
   if (sources !== undefined) entry.sources = sources;
   if (generic !== undefined) entry.generic = generic;
+  if (hiddenAnnotations !== undefined) entry.hiddenAnnotations = hiddenAnnotations;
   return entry;
 }

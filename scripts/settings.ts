@@ -3,6 +3,7 @@ import type { LivePlaces } from '#model/live/places.ts';
 import { toFolder } from '#model/paths.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
+import { findAudience, mayHoldAudience } from './settings/audience.ts';
 import { type DocsSettings, toDocsSettings } from './settings/docs.ts';
 import { findHome, type GithubSettings, isDiscoveryType, toGithubSettings } from './settings/github.ts';
 import { listGithubDifferences } from './settings/github-differences.ts';
@@ -36,7 +37,8 @@ export type Settings = {
   url?: string;
   /** The path that every address of the portal begins with: `/`, or `/portal` without a slash at its end. */
   base: string;
-  audience: schema.Audience;
+  /** Who the portal is for; absent where what is written of it cannot be read, and nothing may be shown then. */
+  audience?: schema.Audience;
   /** Folders whose sub-directories are repositories, relative to where the configuration's own paths begin. */
   sources: { folder: string; place: Place }[];
   locations: ConfiguredLocation[];
@@ -68,8 +70,10 @@ export function parseSettings(
   environment: Environment,
   readFile: (path: string) => string | undefined,
 ): { value: Settings; problems: Problem[] } {
-  const { reader, problems } = openReader(files, environment, readFile);
-  const value = toSettings(reader);
+  const { reader, problems, unread } = openReader(files, environment, readFile);
+  const { audience, ...settings } = toSettings(reader);
+  const isKnown = audience !== undefined && !unread.some(({ text }) => mayHoldAudience(text));
+  const value = { ...settings, ...(isKnown && { audience }) };
   const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
   return { value, problems: [...problems, ...reader.problems, ...differences] };
 }
@@ -102,12 +106,14 @@ function openReader(
   files: readonly ConfigurationFile[],
   environment: Environment,
   readFile: (path: string) => string | undefined,
-): { reader: SectionReader; problems: Problem[] } {
+): { reader: SectionReader; problems: Problem[]; unread: ConfigurationFile[] } {
   const problems: Problem[] = [];
+  const unread: ConfigurationFile[] = [];
   let merged: Tree | undefined;
   for (const file of [...files, ...toEnvironmentFiles(environment)]) {
     const parsed = parseTree(file, { environment, readFile });
     problems.push(...parsed.problems);
+    if (parsed.value?.type !== 'map') unread.push(file);
     if (parsed.value?.type === 'map') merged = mergeTrees(merged, parsed.value);
     else if (parsed.value !== undefined && !isEmpty(parsed.value)) {
       problems.push(
@@ -116,7 +122,7 @@ function openReader(
     }
   }
   const place: Place = { repository: '', path: files[0]?.path ?? '', line: 1, column: 1 };
-  return { reader: createSectionReader(merged ?? { type: 'map', place, entries: new Map() }), problems };
+  return { reader: createSectionReader(merged ?? { type: 'map', place, entries: new Map() }), problems, unread };
 }
 
 const isMap = (tree: Tree | undefined) => tree?.type === 'map';
@@ -157,13 +163,14 @@ function toSettings(reader: SectionReader): Settings {
   const github = toGithubSettings(reader, locations);
   const home = findHome(github);
   const live = toLivePlaces(reader);
+  const audience = findAudience(reader);
   return {
     title: title ?? 'Portolan',
     ...(organization === undefined ? {} : { organization }),
     ...(logo === undefined ? {} : { logo }),
     ...(url === undefined ? {} : { url }),
     base,
-    audience: reader.find('portal.audience', schema.audienceSchema) ?? {},
+    ...(audience && { audience }),
     sources: toSources(reader),
     locations: locations.filter(({ type }) => !isDiscoveryType(type)),
     ...(rules === undefined ? {} : { rules }),

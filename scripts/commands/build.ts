@@ -23,7 +23,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   const failOn = findFailLevel(options);
   const collected = await collectFrom(options, context);
   if (await isRefused(collected, options, context)) return 1;
-  const { catalog, settings, progress, root, snapshot } = collected;
+  const { catalog, reported, settings, progress, root, snapshot } = collected;
   const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
   const site = toSite(settings);
   const composition = compose(
@@ -35,12 +35,12 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
   const ports = await createSitePorts(folders, indexAll);
   const plan = await holdFolder(out, () => buildSite(site, composition, ports, progress, countEntities(catalog)));
-  reportProblems(catalog, options, context);
+  reportProblems(reported, options, context);
   context.out.write(
     `${formatCount(plan.due.length)} pages rendered, ${plan.whole ? 'all of them' : 'the others were up to date'}: ${out}\n`,
   );
   collected.writeCosts(options.costs);
-  return failOn && countAtLeast(catalog.problems, failOn) > 0 ? 1 : 0;
+  return failOn && countAtLeast(reported.problems, failOn) > 0 ? 1 : 0;
 }
 
 async function indexAll({ catalog, docs, apis, olderDocs }: Composition['records'], indexer: Indexer): Promise<number> {

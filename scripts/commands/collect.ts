@@ -10,9 +10,9 @@ export const collect = defineCommand({
     return holdSnapshot(options, context, async () => {
       const collected = await collectFrom(options, context);
       if (await isRefused(collected, options, context)) return 1;
-      reportProblems(collected.catalog, options, context);
+      reportProblems(collected.reported, options, context);
       collected.writeCosts(options.costs);
-      return failOn && countAtLeast(collected.catalog.problems, failOn) > 0 ? 1 : 0;
+      return failOn && countAtLeast(collected.reported.problems, failOn) > 0 ? 1 : 0;
     });
   },
 });

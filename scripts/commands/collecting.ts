@@ -41,6 +41,8 @@ export const collectOptions = {
 
 export type Collected = {
   catalog: Catalog;
+  /** The same with problems that only the operator is told of. */
+  reported: Catalog;
   /** The rendered docs, and the text of their pages for search. */
   docs: ComposedDocs;
   /** The rendered definitions of APIs, and what search is told of them. */
@@ -136,7 +138,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const hosts = settings.github.integrations.map(({ host }) => host);
   const tools = await createDocsTools(
     { package: packageFolder, snapshot },
-    { base: settings.base, hosts, ...settings.docs },
+    { base: settings.base, address: settings.url, hosts, ...settings.docs },
     createPreparer,
   );
   const said = [...problems, ...opened.problems];
@@ -144,13 +146,18 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const apiTools = { store: apiStore, highlight: createHighlighter(import.meta.url), program: tools.program };
   const searchedStore = { ...apiStore, readBody: (key: string) => withoutExamples(apiStore.readBody(key)) };
   const around = { cache, docs: tools, apis: apiTools };
-  const { catalog, docs, apis } = await collect(opened.forge, settings, said, around, progress).finally(() =>
-    Promise.all([tools.diagrams.close(), tools.pages.end()]),
-  );
+  const { catalog, docs, apis, leftOut, ofOperator } = await collect(
+    opened.forge,
+    settings,
+    said,
+    around,
+    progress,
+  ).finally(() => Promise.all([tools.diagrams.close(), tools.pages.end()]));
   cache.save();
-  error.write(wrap(opened.close(), toStyle(error).width));
+  error.write(wrap([opened.close(), ...leftOut.map((line) => `${line}\n`)].join(''), toStyle(error).width));
   return {
     catalog,
+    reported: { ...catalog, problems: [...ofOperator, ...catalog.problems] },
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
     apis: { definitions: apis, findText: (key) => toSearchText(key, searchedStore, apiTextLimit) },
     settings,

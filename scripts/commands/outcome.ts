@@ -52,7 +52,7 @@ export function reportProblems(
 
 /** Whether the guard refuses what was collected; if it does, it says what is wrong, and why. */
 export async function isRefused(collected: Collected, options: Options, context: CommandContext): Promise<boolean> {
-  const { catalog, settings, snapshot } = collected;
+  const { reported: catalog, settings, snapshot } = collected;
   if (options['accept-drop'] === true) return false;
   const before = await findEntityCounts(toManifestFile(snapshot));
   const refusal = findRefusal(catalog, before, settings.guard.maxEntityDrop);

@@ -2,7 +2,7 @@ import type { CatalogEntity } from '#model/catalog.ts';
 import { type Docs, noDocs } from '#model/docs.ts';
 import type { KindRow } from '#model/kinds/define.ts';
 import { findKind, genericKind, kinds } from '#model/kinds/index.ts';
-import { isOwnable, isOwnerState, listOwners, ownerStates, toOwnerState } from '#model/ownership.ts';
+import { createIsSomebody, isOwnable, isOwnerState, listOwners, ownerStates, toOwnerState } from '#model/ownership.ts';
 import {
   type CatalogColumn,
   type CatalogIndexPage,
@@ -62,7 +62,7 @@ function toCatalogRow(lookup: Lookup, { ways }: Docs, peopled: ReadonlySet<RefTe
     ...(ways.has(entry.ref) && { hasDocs: true }),
     ...(owners.length > 1 && { alsoOwners: owners.slice(1).map(lookup.toLink) }),
     ...(isOwnable(entry.entity.kind) && {
-      ownership: toOwnerState(owners, (owner) => lookup.catalog.entities.has(owner)),
+      ownership: toOwnerState(owners, createIsSomebody(lookup.catalog)),
     }),
     ...(peopled.has(entry.ref) && { hasPeople: true }),
   };

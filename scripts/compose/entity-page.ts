@@ -20,6 +20,7 @@ import { findSpecText, type Lookup, toLabel } from './lookup.ts';
 import { findProfile, toMembership, toOwnership } from './organisation.ts';
 import { toHtml, toPlainText } from './prose.ts';
 import { listNeeds, toSections } from './sections.ts';
+import { toWritten } from './shown.ts';
 import { findCodeUrl, toSource } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,6 +40,7 @@ export function toEntityPage(
   const { lookup } = around;
   const { ref, entity } = entry;
   const { metadata } = entity;
+  const written = toWritten(entry);
   const row = findKind(entity.kind);
   const kind = toRef(ref).kind;
   const repository = around.repositories.get(entry.place.repository);
@@ -78,13 +80,13 @@ export function toEntityPage(
     facts: toFacts(entry),
     ...toProblems(ref, around),
     inbox: inboxSize > 0 ? { path: toInboxPath(ref), count: inboxSize } : undefined,
-    hints: annotationHints(entity),
+    hints: annotationHints(written),
     generic: entry.generic,
     source: toSource(entry, repository),
     tags: metadata.tags ?? [],
     labels: Object.entries(metadata.labels ?? {}),
-    annotations: Object.entries(metadata.annotations ?? {}),
-    written: JSON.stringify(entity).length <= writtenLimit ? entity : undefined,
+    annotations: Object.entries(written.metadata.annotations ?? {}),
+    written: JSON.stringify(written).length <= writtenLimit ? written : undefined,
     jsonPath: toEntityJsonPath(ref),
   };
 }

@@ -2,7 +2,7 @@ import type { CatalogEntity } from '#model/catalog.ts';
 import { type Measure, measures, toLackingPath } from '#model/catalog-health.ts';
 import type { Docs } from '#model/docs.ts';
 import { kinds } from '#model/kinds/index.ts';
-import { isNobody, isOwnable, listOwners, toOwnerState } from '#model/ownership.ts';
+import { createIsSomebody, isNobody, isOwnable, listOwners, toOwnerState } from '#model/ownership.ts';
 import { type HealthPage, healthPageFacets, type OwnerHealthLine, type Shares } from '#model/pages/health-page.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { type RefText, toRef } from '#model/ref.ts';
@@ -24,7 +24,7 @@ type Has = (entry: CatalogEntity) => boolean;
 /** Whether an entity has what a measure asks for. */
 function toTests({ catalog }: Surroundings, docs: Docs): Record<Measure['key'], Has> {
   const peopled = listPeopled(catalog);
-  const isKnown = (owner: RefText) => catalog.entities.has(owner);
+  const isKnown = createIsSomebody(catalog);
   return {
     owner: (entry) => toOwnerState(listOwners(entry), isKnown) === 'owned',
     members: ({ ref }) => peopled.has(ref),
@@ -88,7 +88,7 @@ function listLines(around: Surroundings, docs: Docs): OwnerHealthLine[] {
       owner: link,
       ...(isGone && { isNobody: true }),
       entities: owned.length,
-      ...(link.kind === 'group' && !isGone && { people: owner?.people ?? 0 }),
+      ...(link.kind === 'group' && !link.absent && !isGone && { people: owner?.people ?? 0 }),
       shares,
     };
   });
@@ -125,7 +125,7 @@ function toTop(entries: readonly CatalogEntity[], lines: readonly OwnerHealthLin
   const unowned = { unknown: 0, undefined: 0, none: 0 };
   for (const entry of entries) {
     if (!isOwnable(entry.entity.kind)) continue;
-    const state = toOwnerState(listOwners(entry), (owner) => catalog.entities.has(owner));
+    const state = toOwnerState(listOwners(entry), createIsSomebody(catalog));
     if (state !== 'owned') unowned[state] += 1;
   }
   const nowhere = lines.flatMap(({ owner, isNobody: isGone, entities }) =>

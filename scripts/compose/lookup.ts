@@ -1,4 +1,5 @@
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
+import { hiddenWords } from '#model/hidden.ts';
 import { findKind } from '#model/kinds/index.ts';
 import type { LivePlaces } from '#model/live/places.ts';
 import { listWidgets } from '#model/live/widgets.ts';
@@ -50,7 +51,9 @@ export function createLookup(catalog: Catalog, live?: LivePlaces): Lookup {
     const { icon } = findKind(kind);
     const link: EntityLink = entry
       ? { ref, kind, icon, label: toLabel(entry), path: toEntityPath(ref) }
-      : { ref, kind, icon, label: name, absent: 'missing' };
+      : catalog.hidden?.has(ref)
+        ? { ref, kind, icon, label: hiddenWords, absent: 'hidden' }
+        : { ref, kind, icon, label: name, absent: 'missing' };
     links.set(ref, link);
     return link;
   };

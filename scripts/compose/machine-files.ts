@@ -2,6 +2,7 @@ import type { CatalogEntity } from '#model/catalog.ts';
 import type { Problem } from '#model/problems.ts';
 import { toEntityJsonPath } from '#model/urls.ts';
 import type { SiteFile } from './compose.ts';
+import { toWritten } from './shown.ts';
 import { toSource } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,7 +27,7 @@ export function* listMachineFiles(around: Surroundings): Generator<SiteFile> {
 }
 
 function toApiEntity(entry: CatalogEntity, around: Surroundings, problems: readonly Problem[]) {
-  const { apiVersion, kind, metadata, spec } = entry.entity;
+  const { apiVersion, kind, metadata, spec } = toWritten(entry);
   const source = toSource(entry, around.repositories.get(entry.place.repository));
   const location = source.url ? `url:${source.url.replace(/#.*$/, '')}` : `file:${source.repository}/${source.path}`;
   const errors = problems.filter(({ level }) => level === 'error');

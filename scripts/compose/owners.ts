@@ -1,5 +1,5 @@
 import type { CatalogEntity } from '#model/catalog.ts';
-import { isNobody, isOwnable, listOwners, toOwnerState } from '#model/ownership.ts';
+import { createIsSomebody, isNobody, isOwnable, listOwners, toOwnerState } from '#model/ownership.ts';
 import type { Owner, Person, Unowned } from '#model/pages/entity-page.ts';
 import type { OutLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
@@ -29,7 +29,7 @@ export function createOwners(lookup: Lookup): Owners {
     known.set(ref, owner);
     return owner;
   };
-  const isKnown = (ref: RefText) => lookup.catalog.entities.has(ref);
+  const isKnown = createIsSomebody(lookup.catalog);
   const list = (entry: CatalogEntity) => listOwners(entry).map(toKnown);
   const isOwned = (entry: CatalogEntity) => toOwnerState(listOwners(entry), isKnown) === 'owned';
   return {

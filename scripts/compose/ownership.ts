@@ -1,4 +1,4 @@
-import { listOwners, toOwnerState } from '#model/ownership.ts';
+import { createIsSomebody, listOwners, toOwnerState } from '#model/ownership.ts';
 import {
   isOwnershipKey,
   type OwnershipKey,
@@ -155,7 +155,7 @@ function toFileEntity(ref: RefText, { catalog, owners, lookup }: Surroundings) {
     title: toLabel(entry),
     page: toEntityPath(ref),
     owners: own,
-    state: toOwnerState(own, (owner) => catalog.entities.has(owner)),
+    state: toOwnerState(own, createIsSomebody(catalog)),
     ...(whole && { instead: { ref: whole.link.ref, owners: whole.owners.map(({ link }) => link.ref) } }),
     systems: lookup.listRelated(ref, 'partOf').flatMap(({ ref: system, kind }) => (kind === 'system' ? [system] : [])),
   };

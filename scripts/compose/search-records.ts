@@ -40,9 +40,9 @@ function toSearchRecord(lookup: Lookup, entry: CatalogEntity): SearchRecord {
     filters: toFilters({
       kind: [entity.kind],
       type: [findSpecText(entry, 'type')],
-      owner: owners.map((owner) => toShortRef(owner.ref, 'group')),
+      owner: owners.map((owner) => toFilter(owner, 'group')),
       lifecycle: [findSpecText(entry, 'lifecycle')],
-      system: systems.map((system) => toShortRef(system.ref, 'system')),
+      system: systems.map((system) => toFilter(system, 'system')),
       tag: tags,
     }),
   };
@@ -58,7 +58,11 @@ function toFieldText(text: string): string {
 }
 
 const toWords = (links: readonly EntityLink[]) =>
-  links.map(({ label, ref }) => (label === toRef(ref).name ? label : `${label} (${toRef(ref).name})`)).join(', ');
+  links
+    .map(({ label, ref, absent }) =>
+      absent === 'hidden' || label === toRef(ref).name ? label : `${label} (${toRef(ref).name})`,
+    )
+    .join(', ');
 
 /** The name of a secret is nobody's business but the proxy's: its annotation is found by key alone. */
 function listAnnotations(annotations: Readonly<Record<string, string>> = {}): string[] {
@@ -66,6 +70,9 @@ function listAnnotations(annotations: Readonly<Record<string, string>> = {}): st
     isSecretName(value) || value === secretWords ? key : `${key}: ${value}`,
   );
 }
+
+const toFilter = ({ absent, label, ref }: EntityLink, usualKind: string) =>
+  absent === 'hidden' ? label : toShortRef(ref, usualKind);
 
 /** A ref as people would type it: what goes without saying is left out. */
 export function toShortRef(ref: RefText, usualKind: string): string {

@@ -1,5 +1,6 @@
 import { isSecretName } from '#model/annotations/index.ts';
 import type { Catalog, CatalogEntity } from '#model/catalog.ts';
+import { hiddenWords } from '#model/hidden.ts';
 
 /** What stands for the name of a secret wherever a reader could see it. */
 export const secretWords = '(a secret of the proxy)';
@@ -10,6 +11,14 @@ export const secretWords = '(a secret of the proxy)';
  */
 export function toShownCatalog(catalog: Catalog): Catalog {
   return { ...catalog, entities: new Map(catalog.entities.entries().map(([ref, entry]) => [ref, toShown(entry)])) };
+}
+
+/** The entity as it is written out for readers and programs: with the annotations that they may know to be there. */
+export function toWritten({ entity, hiddenAnnotations }: CatalogEntity): CatalogEntity['entity'] {
+  if (hiddenAnnotations === undefined) return entity;
+  const hidden = hiddenAnnotations.map((key) => [key, hiddenWords]);
+  const annotations = { ...entity.metadata.annotations, ...Object.fromEntries(hidden) };
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
 }
 
 function toShown(entry: CatalogEntity): CatalogEntity {

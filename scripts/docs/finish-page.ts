@@ -1,3 +1,4 @@
+import { hiddenWords } from '#model/hidden.ts';
 import type { DocsTools } from '../ports.ts';
 import { annotateCode } from './annotations.ts';
 import { createDraw } from './draw.ts';
@@ -22,12 +23,17 @@ export function createFinisher(work: Work): (page: PreparedPage) => Promise<Kept
     const source = files.get(page.path)?.source ?? page.path;
     const place = { repository: open.plan.repository.id, path: prefix + source };
     const text = open.tree.readText(source) ?? '';
-    const { html, copies, elsewhere } = await placePage(page, work);
+    const { html, summary, copies, elsewhere } = await placePage(page, work);
     const drawn = await draw(html, text, place);
     const { path, links, ids, lookups, finds } = page;
     return {
       ...{ path, links, ids, lookups, finds, navTitle: titles.get(path) ?? null },
-      row: { ...page.row, path: place.path, body: tools.store.keepBody(annotateCode(drawn.body, annotatesAll)) },
+      row: {
+        ...page.row,
+        summary,
+        path: place.path,
+        body: tools.store.keepBody(annotateCode(drawn.body, annotatesAll)),
+      },
       problems: [
         ...toBrokenLinks(page.broken, text, place),
         ...toRefusedFrames(page.refused, text, place),
@@ -41,7 +47,7 @@ export function createFinisher(work: Work): (page: PreparedPage) => Promise<Kept
   };
 }
 
-async function placePage({ html, wanted }: PreparedPage, { keepFile, findElsewhere, tools }: Work) {
+async function placePage({ html, wanted, row }: PreparedPage, { keepFile, findElsewhere, tools }: Work) {
   const sources = new Set(wanted.flatMap(({ source = [] }) => source));
   const copies = new Map(
     await Promise.all([...sources].map(async (source) => [source, await keepFile(source)] as const)),
@@ -52,5 +58,10 @@ async function placePage({ html, wanted }: PreparedPage, { keepFile, findElsewhe
     elsewhere.set(url, found ?? null);
     return found;
   };
-  return { html: placeAnswers(html, wanted, { base: tools.base, copies, findElsewhere: find }), copies, elsewhere };
+  // An address may stand in the text as well.
+  const summary = row.summary.replace(/https?:\/\/[^\s,;]+/g, (url) => (findElsewhere(url) === '' ? hiddenWords : url));
+  return {
+    html: placeAnswers(html, wanted, { base: tools.base, copies, findElsewhere: find }),
+    ...{ summary, copies, elsewhere },
+  };
 }

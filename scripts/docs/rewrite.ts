@@ -1,3 +1,4 @@
+import { hiddenWords } from '#model/hidden.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
 import { toHref } from '#model/urls.ts';
 import type { DocsFile } from '../render/files.ts';
@@ -31,20 +32,42 @@ export type Rewritten = {
 
 /** Stands for what only the whole portal knows; nothing that people write has it. */
 const mark = '\uE0F0';
+/** Stands in a link that leads to what this audience may not see, until the link becomes text. */
+const hiddenMark = '\uE0F1';
 const markPattern = new RegExp(` (?:src|href|poster)="${mark}(\\d+)${mark}"`, 'g');
 
 /** Puts the addresses of copies and of the portal's own pages in the place of their marks. */
 export function placeAnswers(html: string, wanted: readonly Wanted[], answers: Answers): string {
   if (wanted.length === 0) return html;
-  return html.replace(markPattern, (_all, number: string) => {
+  const placed = html.replace(markPattern, (_all, number: string) => {
     const one = wanted[Number(number)];
-    return one === undefined ? '' : one.url === undefined ? formatCopy(one, answers) : formatUrl(one, answers);
+    if (one === undefined) return '';
+    if (one.url === undefined) return formatCopy(one, answers);
+    return answers.findElsewhere(one.url.trim()) === ''
+      ? ` ${hiddenMark}${number}${hiddenMark}`
+      : formatUrl(one, answers);
   });
+  if (!placed.includes(hiddenMark)) return placed;
+  return placed.replace(hiddenLink, (_all, number: string, text: string) => formatHidden(text, wanted[Number(number)]));
+}
+
+const hiddenLink = new RegExp(`<a(?: [^<>]*?)? ${hiddenMark}(\\d+)${hiddenMark}[^<>]*>([\\s\\S]*?)</a>`, 'g');
+
+/** The words of a link without their way; where they are the address itself, not even these. */
+function formatHidden(text: string, wanted: Wanted | undefined): string {
+  const plain = text
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&amp;', '&')
+    .trim();
+  const isAddress = plain === '' || plain.includes('://') || plain === wanted?.url?.trim();
+  const reason = `<span class="hidden-link">${hiddenWords}</span>`;
+  return isAddress ? reason : `${text} ${reason}`;
 }
 
 function formatUrl({ name, url }: Wanted & { url: string }, { base, findElsewhere }: Answers): string {
   const href = findElsewhere(url.trim());
-  return ` ${name}="${escapeValue(href === undefined ? url : toHref(base, href))}"`;
+  const address = href ?? (url.trim().startsWith('/') ? url.trim() : undefined);
+  return ` ${name}="${escapeValue(address === undefined ? url : toHref(base, address))}"`;
 }
 
 function formatCopy(wanted: Wanted & { source: string }, { base, copies }: Answers): string {
@@ -79,7 +102,8 @@ export function rewriteElement(
     finds.set(path, file?.path ?? '');
     if (!file) {
       broken.push(value);
-      if (value.startsWith('/')) attributes.set(name, toHref(base, value));
+      if (tag === 'a' && isOwnPage(value)) setMark(name, { name, url: written });
+      else if (value.startsWith('/')) attributes.set(name, toHref(base, value));
     } else if (file.isPage && tag === 'a')
       attributes.set(name, toRelativeHref(toPageAddress(from.address), toPageAddress(file.address)) + suffix);
     else {
@@ -91,6 +115,11 @@ export function rewriteElement(
 
 /** Of what follows a file's path only a plain fragment stays; Material's `#only-light` is one. */
 const toFragment = (suffix: string) => /#[\w-]+$/.exec(suffix)?.[0] ?? '';
+
+/** Pages of the portal that an author names by their address below it. */
+const isOwnPage = (value: string) =>
+  /^(?:\/|(?:\.\.?\/)+)(?:[^/]+\/)*(?:catalog|docs|problems)(?:\/[^/]+){3}/.test(value) &&
+  !/\.md(?:$|[?#])/i.test(value);
 
 const isElsewhere = (value: string) => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(value);
 

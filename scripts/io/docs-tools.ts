@@ -12,7 +12,12 @@ import { digestFolders } from './snapshot.ts';
 /** What the docs stage asks of this machine. */
 export async function createDocsTools(
   folders: { package: string; snapshot: string },
-  { base, hosts, ...allowed }: Pick<DocsTools, 'base' | 'hosts' | 'frameHosts' | 'schemes' | 'plantumlServer'>,
+  {
+    base,
+    address,
+    hosts,
+    ...allowed
+  }: Pick<DocsTools, 'base' | 'address' | 'hosts' | 'frameHosts' | 'schemes' | 'plantumlServer'>,
   createPreparer: (host: ReturnType<typeof createHost>) => Preparer,
 ): Promise<DocsTools> {
   const parts = ['package.json', 'dist', 'scripts', 'src/model'].map((part) => join(folders.package, part));
@@ -27,6 +32,7 @@ export async function createDocsTools(
     // What is allowed decides how a page comes out, as the program does.
     program: `${await digestFolders(parts)} ${JSON.stringify(allowed)}`,
     base,
+    address,
     ...allowed,
     deflate: (text) => deflateRawSync(text, { level: 9 }),
     hosts,

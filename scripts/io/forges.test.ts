@@ -42,3 +42,16 @@ test('files of this machine are those of the forge that knows it', async () => {
   const forge = createForges([folder, github]);
   expect(await forge.listLocalFiles('x.yaml', '')).toMatchObject([{ repository: { id: 'local' }, path: 'x.yaml' }]);
 });
+
+test('a folder is seen by whom the repository is seen by that it stands in for', async () => {
+  const [repository] = (await inner.listRepositories()).repositories;
+  const known = createInMemoryForge({}, repository ? [{ ...repository, visibility: 'private' }] : []);
+  const { repositories } = await createForges([
+    createInMemoryForge({ checkout: {}, other: {} }),
+    known,
+  ]).listRepositories();
+  expect(repositories.map(({ id, visibility }) => [id, visibility])).toEqual([
+    ['checkout', 'private'],
+    ['other', undefined],
+  ]);
+});

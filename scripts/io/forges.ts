@@ -4,7 +4,7 @@ import type { Forge, ListedRepositories } from '../ports.ts';
 
 /**
  * Several forges as one. A repository that two of them have, by its address, is the first one's: a checkout in a folder
- * stands in for what is on GitHub.
+ * stands in for what is on GitHub, and is seen by whom that is seen by.
  */
 export function createForges(forges: readonly Forge[]): Forge {
   const owners = new Map<string, Forge>();
@@ -15,15 +15,19 @@ export function createForges(forges: readonly Forge[]): Forge {
   let listed: Promise<ListedRepositories> | undefined;
   const list = async (): Promise<ListedRepositories> => {
     const lists = await Promise.all(forges.map((forge) => forge.listRepositories()));
-    const known = new Set<string>();
+    const known = new Map<string, Repository>();
     const repositories: Repository[] = [];
     for (const [at, forge] of forges.entries()) {
       const { people = [], repositories: found = [] } = lists[at] ?? {};
       for (const { repository } of people) own(forge, repository);
+      for (const { url, visibility } of found) {
+        const standIn = url && known.get(toRepositoryKey(url));
+        if (standIn && visibility) standIn.visibility ??= visibility;
+      }
       const fresh = found.filter(({ id, url }) => !owners.has(id) && !(url && known.has(toRepositoryKey(url))));
       for (const repository of fresh) {
         own(forge, repository);
-        if (repository.url) known.add(toRepositoryKey(repository.url));
+        if (repository.url) known.set(toRepositoryKey(repository.url), repository);
       }
       repositories.push(...fresh);
     }

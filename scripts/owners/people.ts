@@ -7,6 +7,8 @@ export type People = {
   find: (written: string) => RefText | undefined;
   /** Whether one of the two is the other, or stands above it. */
   isWithin: (a: RefText, b: RefText) => boolean;
+  /** Whether this audience may not see who somebody is, or who stands above: then nothing can be said of them. */
+  isInTheDark: (ref: RefText | undefined) => boolean;
 };
 
 /** Reads from a catalog who is called what. */
@@ -18,9 +20,12 @@ export function createPeople(catalog: Catalog): People {
   for (const { ref, entity } of catalog.entities.values())
     for (const key of listNames(ref, entity.metadata.annotations ?? {}, entity.spec?.profile)) add(key, ref);
   const above = createAbove(catalog);
+  const { hidden } = catalog;
   return {
     find: (written) => listKeys(written.toLowerCase()).flatMap((key) => names.get(key) ?? [])[0],
     isWithin: (a, b) => a === b || above(a).has(b) || above(b).has(a),
+    isInTheDark: (ref) =>
+      hidden !== undefined && (ref === undefined || [...above(ref)].some((each) => hidden.has(each))),
   };
 }
 

@@ -8,11 +8,12 @@ import { createRefIndex } from './ref-index.ts';
 type Kept = ReadonlyMap<RefText, ValidEntity>;
 
 /** Reports every reference that leads nowhere, back to its own entity, or to something deprecated. */
-export function judgeReferences(kept: Kept): Problem[] {
+export function judgeReferences(kept: Kept, hidden: ReadonlySet<RefText> = new Set()): Problem[] {
   const findMeant = createRefIndex(kept);
   const judge = (entity: ValidEntity, { path, type, target }: Reference): Problem[] => {
     const field = formatPath(path);
     const where = () => ({ place: entity.locate(path), entity: entity.ref });
+    if (hidden.has(target)) return [];
     if (target === entity.ref) return [toProblem('self-ref', { field, ref: target }, where())];
     const found = kept.get(target);
     if (!found) return [toProblem('dangling-ref', { field, ref: target, near: findMeant(target, type) }, where())];

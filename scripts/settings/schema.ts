@@ -1,15 +1,29 @@
 import { z } from 'zod';
+import { parseRef } from '#model/ref.ts';
 import { findMinutes } from './schedule.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text);
 const visibility = z.enum(['public', 'internal', 'private']);
-const readers = z.object({ repositories: texts.optional(), owners: texts.optional() });
+/** A glob of ids or names of repositories. What negates is left out: `!a` beside `!b` would mean everything. */
+const repositoryGlob = text.refine((glob) => !/^\s*!|^\s|\s$/.test(glob), {
+  message: 'must be the name of a repository or a glob such as `acme/payments-*`, without `!`',
+});
+/** A group or a user in any spelling of Backstage. */
+const ownerName = text.refine(
+  (owner) => parseRef(owner, { kind: 'group' }).value !== undefined && !/[\s*!]/.test(owner),
+  { message: 'must be a group or a user such as `payments` or `user:default/jane`' },
+);
+const readers = z.strictObject({
+  repositories: z.array(repositoryGlob).optional(),
+  owners: z.array(ownerName).optional(),
+});
 
 /** One entry of `portal.sources`: a folder whose sub-directories are repositories. */
 export const sourceSchema = z.object({ folder: text });
 
-export const audienceSchema = z.object({
+/** `portal.audience`: a key that is not known is refused, because a misspelt one would show what it should hide. */
+export const audienceSchema = z.strictObject({
   visibility: z.array(visibility).optional(),
   allow: readers.optional(),
   deny: readers.optional(),

@@ -151,6 +151,8 @@ function formatIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? `must be of type ${issue.expected}`;
   if (issue.code === 'invalid_value')
     return `must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
+  if (issue.code === 'unrecognized_keys')
+    return `has keys that are not known: ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
   if (issue.code === 'too_small') return 'must not be empty';
   if (issue.code === 'invalid_format' && issue.format !== 'regex') return `must be a full address (${issue.format})`;
   if (issue.code === 'invalid_union') return 'has a form that is not known';

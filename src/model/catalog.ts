@@ -4,6 +4,9 @@ import type { Problem } from './problems.ts';
 import type { RefText } from './ref.ts';
 import type { Relation } from './relations.ts';
 
+/** Who may see a repository: everybody, everybody of the organisation or enterprise, or whom it is shared with. */
+export type Visibility = 'public' | 'internal' | 'private';
+
 /** A repository that was read, and what is known of where it lives. */
 export type Repository = {
   /** Unique in a catalog, and the first part of every place: `checkout`, or `acme/checkout` from a forge. */
@@ -18,6 +21,8 @@ export type Repository = {
   changedAt?: string;
   /** Set when it could not be read this time: when that was last possible, ISO 8601 in UTC. */
   staleSince?: string;
+  /** Who may see it at its forge; absent where nobody says. */
+  visibility?: Visibility;
   /** Whether its paths are pages below its address, as those of an organisation's teams, rather than files of a branch. */
   hasPages?: boolean;
 };
@@ -64,6 +69,8 @@ export type CatalogEntity = {
   sources?: TextSources;
   /** Why it is shown generically: its kind or apiVersion is unknown to Backstage's own engine. */
   generic?: string;
+  /** Annotations that are not among its own here, because they name what this audience may not see; sorted. */
+  hiddenAnnotations?: readonly string[];
 };
 
 /** All that the pages are made of. Entities are sorted by ref, problems by place. */
@@ -71,6 +78,8 @@ export type Catalog = {
   entities: ReadonlyMap<RefText, CatalogEntity>;
   repositories: readonly Repository[];
   problems: readonly Problem[];
+  /** What stands for entities that this audience may not see; absent where it may see everything. */
+  hidden?: ReadonlySet<RefText>;
 };
 
 /** How many repositories are shown as they were before, and how many there are; nothing when all of them are as they are. */

@@ -1,4 +1,4 @@
-import type { CatalogEntity } from './catalog.ts';
+import type { Catalog, CatalogEntity } from './catalog.ts';
 import { findKind } from './kinds/index.ts';
 import { isNobodyName } from './nobody.ts';
 import { formatRef, parseRef, type RefText, toRef } from './ref.ts';
@@ -43,6 +43,12 @@ export function listOwners({ entity, relations }: Pick<CatalogEntity, 'entity' |
 export function findOwner(entry: Pick<CatalogEntity, 'entity' | 'relations'>): RefText | undefined {
   return listOwners(entry)[0];
 }
+
+/** Whether an owner is somebody, be it one that this audience may not see. */
+export const createIsSomebody =
+  ({ entities, hidden }: Pick<Catalog, 'entities' | 'hidden'>) =>
+  (owner: RefText): boolean =>
+    entities.has(owner) || hidden?.has(owner) === true;
 
 /** How well an entity is owned; one owner who is somebody is enough. */
 export function toOwnerState(owners: readonly RefText[], isKnown: (owner: RefText) => boolean): OwnerState {

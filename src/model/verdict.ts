@@ -14,6 +14,8 @@ export type ValidEntity = {
   sources?: CatalogDocument['sources'];
   /** Why it is shown although Backstage's default engine refuses it. */
   generic?: string;
+  /** Annotations that were taken away, because they name what this audience may not see. */
+  hiddenAnnotations?: readonly string[];
   /** What it refers to, as it is written. */
   references: readonly Reference[];
   /** The place of one of its keys. */

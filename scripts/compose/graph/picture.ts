@@ -131,11 +131,10 @@ function toWords(line: EntityLine): Words {
   };
 }
 
-const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
-
 function toNote(line: EntityLine): string {
   const what = findKind(toRef(line.ref).kind).label.toLowerCase();
-  if (line.absent) return reasons[line.absent];
+  if (line.absent === 'missing') return 'not in the catalog';
+  // What is hidden is called so already.
   const kind = line.kind === 'api' ? 'API' : what;
   const type = line.kind === 'api' || line.type === undefined ? kind : line.type;
   return [type, line.owner?.label].filter((part) => part !== undefined).join(' · ');

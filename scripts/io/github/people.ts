@@ -31,6 +31,9 @@ export async function readPeople(providers: readonly GithubOrgProvider[], tools:
   return { people: read.flatMap(({ people }) => people), problems: read.flatMap(({ problems }) => problems) };
 }
 
+/** Members and teams are seen by every member of their organisation. */
+const ofPeople = { hasPages: true, visibility: 'internal' } as const;
+
 async function readHost(
   host: string,
   providers: readonly GithubOrgProvider[],
@@ -47,7 +50,7 @@ async function readHost(
   const { web } = tools.accounts.toAddresses(host);
   const files = toPeopleFiles(crowds, toOptions(web, organizations, tools.emails));
   const people = files.map(({ organization, files: own }) => ({
-    repository: { id: tools.toId(host, organization), url: `${web}/orgs/${organization}`, hasPages: true },
+    repository: { id: tools.toId(host, organization), url: `${web}/orgs/${organization}`, ...ofPeople },
     texts: new Map(own.map(([path, text]) => [path, { text, hash: toBlobId(new TextEncoder().encode(text)) }])),
   }));
   return { people, problems };

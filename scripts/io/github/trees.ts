@@ -101,6 +101,7 @@ function toOpen({ id, facts, branch, client }: Wanted, state: GoodState, isFresh
   const repository: Repository = {
     id,
     url: facts.url,
+    visibility: facts.visibility,
     ...(name === undefined ? {} : { branch: name }),
     commit: state.commit,
     changedAt: state.committedAt,

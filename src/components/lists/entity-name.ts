@@ -5,18 +5,15 @@ import { toEntityPath, toHref } from '#model/urls.ts';
 import { toIcon } from './icon.ts';
 import { element, type Markup } from './markup.ts';
 
-const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
-
 /** The name of an entity as a link, or marked as missing, with its kind's icon if asked for. */
 export function toEntityName(base: string, link: EntityLink, withIcon = false): Markup {
-  const content = [withIcon ? toIcon(base, link.icon) : '', link.label];
-  return link.path
-    ? element('a', { href: toHref(base, link.path), title: link.ref }, content)
-    : element('span', { class: 'absent', title: link.ref }, [
-        ...content,
-        ' ',
-        element('span', { class: 'reason' }, reasons[link.absent ?? 'missing']),
-      ]);
+  const icon = withIcon ? toIcon(base, link.icon) : '';
+  if (link.path) return element('a', { href: toHref(base, link.path), title: link.ref }, [icon, link.label]);
+  // What is hidden has no other name than that.
+  if (link.absent === 'hidden')
+    return element('span', { class: 'absent' }, [icon, element('span', { class: 'reason' }, link.label)]);
+  const reason = element('span', { class: 'reason' }, 'not in the catalog');
+  return element('span', { class: 'absent', title: link.ref }, [icon, link.label, ' ', reason]);
 }
 
 /** How a row of a packed list mentions an entity. */

@@ -19,8 +19,6 @@ export type DrawnNode = {
   state?: 'self' | 'absent' | 'fold';
 };
 
-const reasons = { missing: 'not in the catalog', hidden: 'not visible here' };
-
 /** What a kind is called and drawn with. */
 export function toKindWords(kinds: KindWords, kind: string): { label: string; icon: string } {
   return (Object.hasOwn(kinds, kind) ? kinds[kind] : undefined) ?? { label: kind, icon: 'shapes' };
@@ -42,7 +40,9 @@ export function toDrawnNode(
   const { label, icon } = toKindWords(kinds, kind);
   const what = kind === 'api' || known?.type === undefined ? label : known.type;
   const owner = known?.owner === undefined ? undefined : toLabel(network, known.owner);
-  const note = known?.absent ? reasons[known.absent] : [what, owner].filter((part) => part !== undefined).join(' · ');
+  // What is hidden is called so already.
+  const note =
+    known?.absent === 'missing' ? 'not in the catalog' : [what, owner].filter((part) => part !== undefined).join(' · ');
   return {
     id,
     rank,
