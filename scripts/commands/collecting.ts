@@ -49,6 +49,9 @@ export type Collected = {
   progress: Progress;
   root: string;
   snapshot: string;
+  /** What each stage has cost so far, and what reading GitHub came to. */
+  costs: readonly StageCost[];
+  reading: string;
   /** Writes what each stage cost to a file, when one is named. */
   writeCosts: (file: unknown) => void;
 };
@@ -148,7 +151,8 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
   cache.save();
-  error.write(wrap(opened.close(), toStyle(error).width));
+  const reading = opened.close();
+  error.write(wrap(reading, toStyle(error).width));
   return {
     catalog,
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
@@ -157,6 +161,8 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     progress,
     root,
     snapshot,
+    costs,
+    reading,
     writeCosts: (file) => {
       if (typeof file !== 'string') return;
       const { maxRSS } = process.resourceUsage();
