@@ -5,70 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { commands } from '../scripts/commands/index.ts';
+import { workflowSchema } from './workflow-schema.ts';
 
 const folder = fileURLToPath(new URL('../deploy/', import.meta.url));
 const readText = (name: string) => readFileSync(`${folder}${name}`, 'utf8');
 const workflows = ['github/nightly.yml', 'github/preview.yml', 'github/notify-portal.yml'];
 const gitlab = 'gitlab/.gitlab-ci.yml';
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const access = z.enum(['read', 'write', 'none']);
-const permissions = z
-  .strictObject({ contents: access, pages: access, issues: access, 'id-token': z.enum(['write', 'none']) })
-  .partial();
-const concurrency = z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() });
-
-/** What GitHub takes for a step: an action or a command, never both. */
-const shared = {
-  id: z.string().regex(/^[A-Za-z_][\w-]*$/),
-  name: z.string(),
-  if: z.string(),
-  env: z.record(z.string(), scalar),
-};
-const step = z.union([
-  z
-    .strictObject({ uses: z.string(), with: z.record(z.string(), scalar).optional() })
-    .extend(z.object(shared).partial().shape),
-  z.strictObject({ run: z.string() }).extend(z.object(shared).partial().shape),
-]);
-
-const workflow = z.strictObject({
-  name: z.string(),
-  on: z
-    .strictObject({
-      schedule: z.array(z.strictObject({ cron: z.string().regex(/^(?:[\d*/,-]+ ){4}[\d*/,-]+$/) })),
-      workflow_dispatch: z.strictObject({
-        inputs: z.record(
-          z.string(),
-          z.strictObject({ description: z.string(), type: z.enum(['boolean', 'string']), default: scalar }),
-        ),
-      }),
-      repository_dispatch: z.strictObject({ types: z.array(z.string()) }),
-      push: z.strictObject({ paths: z.array(z.string()) }),
-      pull_request: z.strictObject({ types: z.array(z.enum(['opened', 'synchronize', 'reopened'])) }),
-    })
-    .partial(),
-  concurrency,
-  permissions,
-  env: z.record(z.string(), scalar).optional(),
-  jobs: z.record(
-    z.string(),
-    z.strictObject({
-      'runs-on': z.literal('ubuntu-latest'),
-      'timeout-minutes': z.number(),
-      steps: z.array(step),
-      needs: z.union([z.string(), z.array(z.string())]).optional(),
-      if: z.string().optional(),
-      permissions: permissions.optional(),
-      outputs: z.record(z.string(), z.string()).optional(),
-      environment: z.strictObject({ name: z.string(), url: z.string() }).optional(),
-    }),
-  ),
-});
-
 const read = (name: string) => {
   const document = parseDocument(readText(name), { uniqueKeys: true });
-  return { faults: [...document.errors, ...document.warnings], value: workflow.parse(document.toJS()) };
+  return { faults: [...document.errors, ...document.warnings], value: workflowSchema.parse(document.toJS()) };
 };
 
 describe.each(workflows)('%s', (name) => {

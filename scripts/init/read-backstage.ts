@@ -18,7 +18,7 @@ function parse({ path, text }: { path: string; text: string }): Written {
   const document: Document = parseDocument(text, { prettyErrors: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new PortalError(`${path} is no YAML: ${error.message}.`, { hint: 'Correct it, or leave it out.' });
-  const settings = document.contents ?? new YAMLMap();
+  const settings = document.contents ?? new YAMLMap(document.schema);
   if (!isMap(settings))
     throw new PortalError(`${path} is not a map of settings.`, { hint: 'Name an app-config.yaml of Backstage.' });
   document.contents = settings;
