@@ -25,4 +25,11 @@ export const realUpstreams: readonly RealUpstream[] = [
     debian: 'redis-server',
     tests: 'tests/real/redis.test.ts',
   },
+  {
+    name: 'nginx',
+    programs: ['nginx'],
+    besides: [],
+    debian: 'nginx',
+    tests: 'tests/real/nginx.test.ts',
+  },
 ];
