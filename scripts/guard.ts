@@ -30,12 +30,30 @@ export function findRefusal(catalog: Catalog, before: EntityCounts | undefined, 
       [...halves.map(({ what }) => what), ...listCauses(catalog.problems)],
       'An organisation was read in half, so the portal stays as it was.',
     );
-  const now = countEntities(catalog);
+  const drop = findDrop(countEntities(catalog), before, maxDrop, catalog);
+  return (
+    drop && toRefusal([...drop.losses, ...listCauses(catalog.problems)], `${drop.head}, so the portal stays as it was.`)
+  );
+}
+
+/** What may be why entities are gone: repositories that are not read any more, and what is wrong. */
+type Around = {
+  repositories: readonly { id: string }[];
+  problems: readonly (Pick<Problem, 'level' | 'what'> & { place?: { repository: string } })[];
+};
+
+/** What is lost when more than `maxDrop` per cent of the entities are gone: a sentence without its end, and who lost most. */
+export function findDrop(
+  now: EntityCounts,
+  before: EntityCounts | undefined,
+  maxDrop: number,
+  around: Around,
+): { head: string; losses: string[] } | undefined {
   const [was, is] = [sum(before ?? {}), sum(now)];
   if (before === undefined || was === 0 || ((was - is) / was) * 100 <= maxDrop) return undefined;
   const share = Math.round(((was - is) / was) * 100);
-  const head = `The catalog has ${count(is)} ${is === 1 ? 'entity' : 'entities'}; the last one had ${count(was)}. That is ${share} % less, and ${maxDrop} % are allowed, so the portal stays as it was.`;
-  return toRefusal([...formatLosses(listLosses(before, now, catalog)), ...listCauses(catalog.problems)], head);
+  const head = `The catalog has ${count(is)} ${is === 1 ? 'entity' : 'entities'}; the last one had ${count(was)}. That is ${share} % less, and ${maxDrop} % are allowed`;
+  return { head, losses: formatLosses(listLosses(before, now, around)) };
 }
 
 const toRefusal = (lines: readonly string[], head: string): Refusal => ({
@@ -44,17 +62,17 @@ const toRefusal = (lines: readonly string[], head: string): Refusal => ({
 });
 
 /** The repositories that lost entities, those that lost most first. */
-export function listLosses(before: EntityCounts, now: EntityCounts, catalog: Catalog): Loss[] {
-  const there = new Set(catalog.repositories.map(({ id }) => id));
+export function listLosses(before: EntityCounts, now: EntityCounts, around: Around): Loss[] {
+  const there = new Set(around.repositories.map(({ id }) => id));
   return Object.entries(before)
     .map(([repository, count]) => ({ repository, before: count, now: now[repository] ?? 0 }))
     .filter((loss) => loss.now < loss.before)
     .toSorted((left, right) => right.before - right.now - (left.before - left.now))
-    .map((loss) => ({ ...loss, ...toReason(loss.repository, there, catalog.problems) }));
+    .map((loss) => ({ ...loss, ...toReason(loss.repository, there, around.problems) }));
 }
 
 /** The gravest thing that is wrong with a repository, or that it is not there any more. */
-function toReason(repository: string, there: ReadonlySet<string>, problems: readonly Problem[]): { reason?: string } {
+function toReason(repository: string, there: ReadonlySet<string>, problems: Around['problems']): { reason?: string } {
   const own = problems.filter(
     ({ place, what }) => place?.repository === repository || what.includes(`\`${repository}\``),
   );

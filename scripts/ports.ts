@@ -167,6 +167,8 @@ export type ListedFile = { key: string; tag: string; bytes: number; md5?: string
 export type Store = {
   /** As it was named: `s3://portal-site/portal`. */
   name: string;
+  /** It keeps bytes alone: no types, no cache times, nothing compressed. Whoever serves them adds that. */
+  isPlain?: true;
   /** A file's bytes as they are kept, or a part of them; undefined where there is none. */
   fetchFile: (
     key: string,

@@ -49,6 +49,8 @@ export type Settings = {
     /** How many per cent of its entities a catalog may lose from one build to the next. */
     maxEntityDrop: number;
   };
+  /** Where the site is published to, as far as the configuration says it. */
+  publish: z.infer<typeof schema.publishSchema>;
   /** The systems that the portal's proxy asks; absent when the portal has none. */
   live?: LivePlaces;
   /** The level from which on `check` fails. */
@@ -154,6 +156,7 @@ function toSettings(reader: SectionReader): Settings {
     docs: toDocsSettings(reader),
     ...(live === undefined ? {} : { live }),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
+    publish: reader.find('portal.publish', schema.publishSchema) ?? {},
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }

@@ -42,6 +42,25 @@ export const commands: readonly CommandRow[] = [
     load: async () => (await import('./serve.ts')).serve,
   },
   {
+    name: 'publish',
+    words: '<s3://bucket/prefix or folder>',
+    about:
+      'Publishes a built site: writes what changed, so that readers see no half of it, and keeps what it replaces.',
+    load: async () => (await import('./publish.ts')).publish,
+  },
+  {
+    name: 'rollback',
+    words: '<s3://bucket/prefix or folder>',
+    about: 'Puts an earlier release of a published site back, as a new one.',
+    load: async () => (await import('./rollback.ts')).rollback,
+  },
+  {
+    name: 'prune',
+    words: '<s3://bucket/prefix or folder>',
+    about: 'Removes what a published site does not need any more, and previews below it whose time is over.',
+    load: async () => (await import('./prune.ts')).prune,
+  },
+  {
     name: 'proxy',
     about:
       'Answers what must be live, for the pages of a portal: pods, deployments, runs, service levels, who is on call. It only reads.',

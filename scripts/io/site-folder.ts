@@ -6,8 +6,8 @@ import { lockName } from './lock.ts';
 import { toDigest } from './snapshot.ts';
 
 /** Says in the finished site that Portolan made it, and from what; only a folder with this file is ever cleared. */
-const markName = 'portolan.json';
-const unfinished = 'unfinished';
+export const markName = 'portolan.json';
+export const unfinished = 'unfinished';
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -20,7 +20,7 @@ async function readMark(folder: string): Promise<string | undefined> {
   }
 }
 
-const writeMark = (folder: string, mark: { build: string; base?: string }) =>
+const writeMark = (folder: string, mark: { build: string; base?: string; entities?: SiteManifest['entities'] }) =>
   writeFile(join(folder, markName), `${JSON.stringify(mark)}\n`);
 
 const toBuildDigest = (manifest: SiteManifest) => toDigest(JSON.stringify(manifest));
@@ -97,7 +97,7 @@ export async function closeSite(
   base: string,
 ): Promise<void> {
   await writeFile(manifestFile, JSON.stringify(manifest));
-  await writeMark(folder, { build: toBuildDigest(manifest), base });
+  await writeMark(folder, { build: toBuildDigest(manifest), base, entities: manifest.entities });
 }
 
 /** The place of a site path on the disk; a path that would leave the folder is a broken promise of whoever made it. */

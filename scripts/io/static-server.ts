@@ -1,8 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
+import { toContentType } from '#model/content-types.ts';
 import { createCompressor, findEncoding } from './compression.ts';
-import { toContentType } from './content-types.ts';
 import { parseSitePath, toFolderAddress } from './site-path.ts';
 
 export type StaticSite = {

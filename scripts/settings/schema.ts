@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findMinutes } from './schedule.ts';
 
 const text = z.string().min(1);
 const texts = z.array(text);
@@ -142,6 +143,19 @@ export const dropSchema = z
   .refine((share) => share >= 0 && share <= 100, { message: 'must be from 0 to 100 per cent' });
 
 const isShare = (value: string) => /^\s*\d+(?:\.\d+)?\s*%?\s*$/.test(value);
+
+/** `portal.publish`: where `portolan publish` puts the site when no place is named, and how it is kept there. */
+export const publishSchema = z.object({
+  target: text.optional(),
+  endpoint: z.url().optional(),
+  region: text.optional(),
+  grace: text
+    .refine((length) => findMinutes(length) !== undefined, {
+      message: 'must be a length of time, such as `24h` or `7d`',
+    })
+    .optional(),
+  keep: z.int().positive().optional(),
+});
 
 /** After how many days without a change a page of docs is stale. */
 export const staleAfterSchema = z.int().positive();

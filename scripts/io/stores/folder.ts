@@ -1,0 +1,225 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isStoreKey } from '#model/store-keys.ts';
+import { PortalError } from '../../portal-error.ts';
+import type { ListedFile, Store, StoredFile, WriteCondition } from '../../ports.ts';
+
+/** Holds what is being written, so that a reader never sees half a file; it is no part of what is published. */
+const workName = '.portolan-writing';
+
+const toMd5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+const findCode = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+const isMissing = (error: unknown) => findCode(error) === 'ENOENT' || findCode(error) === 'ENOTDIR';
+
+/** A folder as a store: files appear whole, conditions hold between processes of this machine, links are not followed. */
+export function openFolderStore(root: string): Store {
+  const folders = createFolders(root);
+  const put = async ({ key, bytes }: StoredFile, condition?: WriteCondition) => {
+    const place = toPlace(root, key);
+    await folders.make(dirname(key));
+    const written = await writeAside(root, folders, bytes);
+    try {
+      return (await moveIn(root, written, place, condition)) ? { tag: toMd5(bytes) } : 'refused';
+    } catch (error) {
+      throw toExplained(error, place);
+    } finally {
+      await rm(written, { force: true });
+    }
+  };
+  return {
+    name: root,
+    isPlain: true,
+    putFile: put,
+    fetchFile: async (key, part) => {
+      const place = toPlace(root, key);
+      if (!(await folders.isOwn(dirname(key)))) return undefined;
+      const whole = await readPlain(place);
+      if (whole === undefined) return undefined;
+      return { bytes: part ? whole.subarray(part.from, part.from + part.bytes) : whole, tag: toMd5(whole) };
+    },
+    listFiles: (prefix) => listBelow(root, prefix),
+    listFolders: async (folder) => {
+      const entries = await listEntries(join(root, folder));
+      return entries.filter((entry) => entry.isDirectory() && entry.name !== workName).map(({ name }) => name);
+    },
+    removeFiles: async (keys) => {
+      for (const key of keys) if (await folders.isOwn(dirname(key))) await removeFile(root, key);
+      folders.forget();
+    },
+    close: () => {},
+  };
+}
+
+function toPlace(root: string, key: string): string {
+  if (!isStoreKey(key) || key.split('/', 1)[0] === workName)
+    throw new PortalError(`${JSON.stringify(key)} cannot be the name of a file in ${root}.`, {
+      hint: 'Rename the file that it comes from.',
+    });
+  return join(root, key);
+}
+
+const toExplained = (error: unknown, place: string) =>
+  findCode(error) === undefined
+    ? error
+    : new PortalError(`${place} cannot be written: ${error instanceof Error ? error.message : error}.`, {
+        hint: 'See to the rights and the room of the folder, and to what is in the way there.',
+      });
+
+/** Knows which folders below the root are folders, and no links to some; makes those that are missing. */
+function createFolders(root: string) {
+  const known = new Set<string>();
+  const walk = async (folder: string, meet: (place: string) => Promise<boolean>): Promise<boolean> => {
+    if (folder === '.' || known.has(folder)) return true;
+    if (!(await walk(dirname(folder), meet)) || !(await meet(join(root, folder)))) return false;
+    known.add(folder);
+    return true;
+  };
+  const isFolder = (place: string) =>
+    lstat(place).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+  const makeOne = async (place: string) => {
+    await mkdir(place).catch((error: unknown) => {
+      if (findCode(error) !== 'EEXIST') throw toExplained(error, place);
+    });
+    if (await isFolder(place)) return true;
+    throw new PortalError(`${place} is no folder, and files must go below it.`, {
+      hint: 'Remove it. A link is not followed, because it could lead anywhere.',
+    });
+  };
+  return {
+    isOwn: (folder: string) => walk(folder, isFolder),
+    make: async (folder: string) => {
+      if (known.size === 0) await mkdir(root, { recursive: true });
+      await walk(folder, makeOne);
+    },
+    forget: () => known.clear(),
+  };
+}
+
+async function writeAside(root: string, folders: ReturnType<typeof createFolders>, bytes: Uint8Array): Promise<string> {
+  await folders.make(workName);
+  const place = join(root, workName, randomUUID());
+  await writeFile(place, bytes, { flag: 'wx' }).catch((error: unknown) => {
+    throw toExplained(error, place);
+  });
+  return place;
+}
+
+/** Gives a written file its name where the condition holds. */
+async function moveIn(root: string, from: string, to: string, condition?: WriteCondition): Promise<boolean> {
+  if (condition === undefined) return rename(from, to).then(() => true);
+  return withLock(join(root, workName, 'lock'), async () => {
+    const there = await readPlain(to);
+    if (condition.kind === 'unchanged') {
+      if (there === undefined || toMd5(there) !== condition.tag) return false;
+      return rename(from, to).then(() => true);
+    }
+    return link(from, to).then(
+      () => true,
+      (error: unknown) => {
+        if (findCode(error) === 'EEXIST') return false;
+        throw error;
+      },
+    );
+  });
+}
+
+/** How long a lock may be held by a process that cannot be asked for; it is needed for milliseconds. */
+const longestHold = 30_000;
+
+/** Runs while no other process of this machine is in here; a lock whose process is gone counts for nothing. */
+async function withLock<Result>(place: string, run: () => Promise<Result>): Promise<Result> {
+  const own = `${process.pid} ${randomUUID()}`;
+  for (;;) {
+    const isHeld = await writeFile(place, own, { flag: 'wx' }).then(
+      () => true,
+      (error: unknown) => {
+        if (findCode(error) === 'EEXIST') return false;
+        throw error;
+      },
+    );
+    if (isHeld) break;
+    await breakLock(place);
+    await pause(5);
+  }
+  try {
+    return await run();
+  } finally {
+    await rm(place, { force: true });
+  }
+}
+
+async function breakLock(place: string): Promise<void> {
+  const [holder, found] = await Promise.all([
+    readFile(place, 'utf8').catch(() => undefined),
+    lstat(place).catch(() => undefined),
+  ]);
+  if (holder === undefined || found === undefined) return;
+  const isOld = Date.now() - found.mtimeMs > longestHold;
+  if (!isOld && (holder === '' || isRunning(Number.parseInt(holder, 10)))) return;
+  const aside = `${place}-${randomUUID()}`;
+  await rename(place, aside).catch(() => undefined);
+  // Somebody else may have broken it before and taken it: then it is theirs, and is put back.
+  if ((await readFile(aside, 'utf8').catch(() => holder)) !== holder) await link(aside, place).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return findCode(error) === 'EPERM';
+  }
+}
+
+/** The bytes of a regular file; undefined where there is none. */
+async function readPlain(place: string): Promise<Buffer | undefined> {
+  const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    (error: unknown) => {
+      if (isMissing(error) || findCode(error) === 'ELOOP') return undefined;
+      throw toExplained(error, place);
+    },
+  );
+  try {
+    return (await file?.stat())?.isFile() ? await file?.readFile() : undefined;
+  } finally {
+    await file?.close();
+  }
+}
+
+async function listEntries(folder: string) {
+  return readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+}
+
+async function* listBelow(root: string, prefix: string, folder = ''): AsyncIterable<ListedFile> {
+  for (const entry of await listEntries(join(root, folder))) {
+    const key = `${folder}${entry.name}`;
+    if (key === workName) continue;
+    if (entry.isDirectory() && (`${key}/`.startsWith(prefix) || prefix.startsWith(`${key}/`)))
+      yield* listBelow(root, prefix, `${key}/`);
+    const bytes = entry.isFile() && key.startsWith(prefix) ? await readPlain(join(root, key)) : undefined;
+    if (bytes !== undefined) yield { key, tag: toMd5(bytes), md5: toMd5(bytes), bytes: bytes.length };
+  }
+}
+
+async function removeFile(root: string, key: string): Promise<void> {
+  const place = toPlace(root, key);
+  await rm(place, { force: true }).catch((error: unknown) => {
+    if (!isMissing(error)) throw toExplained(error, place);
+  });
+  for (let folder = dirname(key); folder !== '.'; folder = dirname(folder)) {
+    const isRemoved = await rmdir(join(root, folder)).then(
+      () => true,
+      () => false,
+    );
+    if (!isRemoved) return;
+  }
+}

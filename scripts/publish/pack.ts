@@ -1,0 +1,55 @@
+import type { Store } from '../ports.ts';
+import { ownHeaders } from './headers.ts';
+import { type Location, packFolder } from './manifest.ts';
+
+/** A pack is written when it would have more bytes than this. */
+const packLimit = 16 * 1024 * 1024;
+
+/** Gathers bytes in packs. */
+export type Packer = {
+  /** Takes bytes; answers where they will lie. Waits while a pack is being written. */
+  add: (bytes: Uint8Array, isZipped: boolean) => Promise<Location>;
+  /** Writes what is not written yet. */
+  finish: () => Promise<void>;
+};
+
+/** Creates a packer that holds one pack in memory; `name` is no other's. */
+export function createPacker(put: Store['putFile'], name: string): Packer {
+  let chunks: Uint8Array[] = [];
+  let size = 0;
+  let number = 1;
+  let writing: Promise<void> = Promise.resolve();
+  const toKey = () => `${packFolder}${name}-${number}.pack`;
+  const flush = (): Promise<void> => {
+    if (size === 0) return writing;
+    const file = { key: toKey(), bytes: join(chunks, size), ...ownHeaders.bytes };
+    [chunks, size, number] = [[], 0, number + 1];
+    writing = writing.then(async () => {
+      await put(file);
+    });
+    writing.catch(() => undefined); // whoever waits for it is told
+    return writing;
+  };
+  return {
+    add: async (bytes, isZipped) => {
+      const before = writing;
+      if (size > 0 && size + bytes.length > packLimit) flush();
+      const location = { pack: toKey(), offset: size, length: bytes.length, isZipped };
+      chunks.push(bytes);
+      size += bytes.length;
+      await before;
+      return location;
+    },
+    finish: flush,
+  };
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
