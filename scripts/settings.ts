@@ -10,6 +10,7 @@ import { toLivePlaces } from './settings/live.ts';
 import { type ProxyConfiguration, toProxyConfiguration } from './settings/proxy.ts';
 import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
+import { isSignInNamed, type SignInConfiguration, toSignIn } from './settings/sign-in.ts';
 import type { Environment } from './settings/substitute.ts';
 import { mergeTrees, parseTree, type Tree, toPath } from './settings/tree.ts';
 
@@ -53,6 +54,8 @@ export type Settings = {
   publish: z.infer<typeof schema.publishSchema>;
   /** The systems that the portal's proxy asks; absent when the portal has none. */
   live?: LivePlaces;
+  /** Whether the portal knows who reads it, so that its proxy has to find people in the catalog. */
+  knowsReaders: boolean;
   /** The level from which on `check` fails. */
   failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
@@ -82,6 +85,18 @@ export function parseProxyConfiguration(
   return { value, problems: [...problems, ...reader.problems] };
 }
 
+/** How people sign in to a site at a base; a file that cannot be understood may have said it, so that is wrong too. */
+export function parseSignIn(
+  files: readonly ConfigurationFile[],
+  environment: Environment,
+  readFile: (path: string) => string | undefined,
+  base: string,
+): { value: SignInConfiguration; problems: Problem[] } {
+  const { reader, problems } = openReader(files, environment, readFile);
+  const value = problems.length > 0 ? ({ kind: 'wrong' } as const) : toSignIn(reader, base);
+  return { value, problems: [...problems, ...reader.problems] };
+}
+
 /** Lays the files over each other, and what is set in the environment over them. */
 function openReader(
   files: readonly ConfigurationFile[],
@@ -104,6 +119,7 @@ function openReader(
   return { reader: createSectionReader(merged ?? { type: 'map', place, entries: new Map() }), problems };
 }
 
+const isMap = (tree: Tree | undefined) => tree?.type === 'map';
 const isEmpty = (tree: Tree) => tree.type === 'scalar' && tree.value === null;
 
 /** `APP_CONFIG_app_title=Portal` stands for `app: {title: Portal}`, as Backstage reads it; the value may be JSON. */
@@ -155,6 +171,7 @@ function toSettings(reader: SectionReader): Settings {
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
     ...(live === undefined ? {} : { live }),
+    knowsReaders: isSignInNamed(reader) || isMap(reader.findTree('portal.proxy.identity')),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     publish: reader.find('portal.publish', schema.publishSchema) ?? {},
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',

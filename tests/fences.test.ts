@@ -46,6 +46,18 @@ const fences: Fence[] = [
     may: [/^node:/, aPackage, model, shared, /^scripts\/(io|github)\//],
     types: [aStage, /^src\/proxy\/settings\.ts$/],
   },
+  // How people are let in is decided apart from sockets, issuers and seals, in `scripts/sign-in/`; it refuses in the proxy's words.
+  {
+    in: /^scripts\/sign-in\//,
+    may: [/^zod$/, /^scripts\/sign-in\//, /^src\/proxy\/refusals\.ts$/],
+  },
+  {
+    in: /^scripts\/io\/sign-in\//,
+    may: [
+      ...[/^node:/, aPackage, model, shared, /^scripts\/(io|sign-in)\//, /^scripts\/settings\/sign-in\.ts$/],
+      /^src\/proxy\/(io\/limits|guard\/address)\.ts$/,
+    ],
+  },
   { in: /^scripts\/io\//, may: [/^node:/, aPackage, model, shared, /^scripts\/io\//], types: [aStage] },
   { in: /^scripts\/package\//, may: [/^node:/, /^rolldown$/, /^package\.json$/, /^scripts\/package\//] },
   { in: /^scripts\/(bin|bootstrap)\.mjs$/, may: [/^node:/, /^scripts\/package\/complete-lock\.mjs$/] },

@@ -34,7 +34,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   const site = toSite(settings);
   const composition = compose(
     catalog,
-    { home: readHome(root), base: settings.base, live: settings.live },
+    { home: readHome(root), base: settings.base, live: settings.live, knowsReaders: settings.knowsReaders },
     collected.docs,
     collected.apis,
   );

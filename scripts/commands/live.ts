@@ -2,9 +2,11 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
+import type { AuditLog } from '../../src/proxy/audit.ts';
 import type { CatalogPlace } from '../../src/proxy/io/catalog-source.ts';
 import { usualLimits } from '../../src/proxy/io/limits.ts';
 import { type OpenProxy, openProxy } from '../../src/proxy/io/open.ts';
+import type { FindClaims } from '../../src/proxy/io/serve.ts';
 import { openSources } from '../../src/proxy/io/sources.ts';
 import type { UpstreamLimits } from '../../src/proxy/io/upstream.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
@@ -91,6 +93,12 @@ export function toLocalSettings(settings: ProxySettings): ProxySettings {
   return { ...settings, hosts: ['localhost', '127.0.0.1', '[::1]'], proxiesInFront: 0 };
 }
 
+/** The same settings without any system: what is left is who asks. */
+export function toSystemless(settings: ProxySettings): ProxySettings {
+  const { pagerduty: _pagerduty, sharedCache: _sharedCache, ...rest } = settings;
+  return { ...rest, clusters: [], customResources: [], argocd: [], prometheus: [], github: [] };
+}
+
 export type LiveOptions = {
   settings: ProxySettings;
   catalog: CatalogPlace;
@@ -105,15 +113,20 @@ export type LiveOptions = {
   upstreamLimits?: Partial<UpstreamLimits>;
   /** Nothing is written of requests; where somebody looks at it on their own machine. */
   isQuiet?: boolean;
+  /** Where requests are written down instead. */
+  log?: AuditLog;
+  /** Who asks, where a gate stands before the proxy. */
+  findClaims?: FindClaims | undefined;
 };
 
 /** Opens a proxy over everything that its settings name. */
 export function openLive(options: LiveOptions): OpenProxy {
-  const { settings, catalog, base, version, now, upstreamLimits, perMinute, isQuiet } = options;
+  const { settings, catalog, base, version, now, upstreamLimits, perMinute, isQuiet, log, findClaims } = options;
   return openProxy({
-    ...{ settings, catalog, base, version, now, widgets, openLog },
+    ...{ settings, catalog, base, version, now, widgets, openLog, findClaims },
     toSources: (meter) => openSources(settings, { meter, version, now, limits: upstreamLimits }),
     ...(perMinute !== undefined && { limits: { ...usualLimits, perMinute } }),
+    ...(log && { log }),
     ...(isQuiet && { log: { request: () => {}, problem: () => {} } }),
   });
 }

@@ -29,7 +29,13 @@ import { toShownCatalog } from './shown.ts';
 import { type Surroundings, toSurroundings } from './surroundings.ts';
 
 /** What the operator says for the portal itself: its home page in Markdown, and the systems that a proxy asks, if there is one. */
-export type Content = { home: string; base: string; live?: LivePlaces | undefined };
+export type Content = {
+  home: string;
+  base: string;
+  live?: LivePlaces | undefined;
+  /** Whether readers sign in, so that the proxy has to find them among the people. */
+  knowsReaders?: boolean;
+};
 
 /** A file of the finished site that is no page: its path below the site's root, and its text. */
 export type SiteFile = { path: string; text: string };
@@ -78,7 +84,7 @@ export function compose(
       ownership: listOwnershipPages(around),
       health: listHealthPages(around, docs),
     },
-    files: listFiles(around, aged, content.base, catalog, apis),
+    files: listFiles(around, aged, content, catalog, apis),
     records: {
       catalog: listSearchRecords(around.lookup),
       docs: listDocsRecords(docs, around.lookup, findText),
@@ -91,12 +97,12 @@ export function compose(
 function* listFiles(
   around: Surroundings,
   aged: ComposedDocs,
-  base: string,
+  { base, live, knowsReaders }: Content,
   catalog: Catalog,
   apis: ComposedApis,
 ): Generator<SiteFile> {
   yield* listMachineFiles(around);
-  if (around.live) yield* listProxyFiles(catalog);
+  if (live || knowsReaders) yield* listProxyFiles(catalog, { isLive: live !== undefined });
   yield* listCatalogFiles(around.lookup, aged.docs);
   yield* listGraphFiles(around);
   yield* listProblemFiles(around);

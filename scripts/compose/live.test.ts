@@ -83,6 +83,13 @@ test('without a proxy there is nothing live, and no catalog for it', () => {
   expect(JSON.stringify(view)).not.toContain('"widgets"');
 });
 
+test('where readers sign in and nothing is live, the catalog for the proxy holds people alone', () => {
+  const { files } = compose(toCatalog(yaml), { home: '', base: '/', knowsReaders: true }, docs as never);
+  const text = [...files].find(({ path }) => path === proxyCatalogPath)?.text;
+  const { entities, people } = proxyCatalogSchema.parse(JSON.parse(text ?? ''));
+  expect([entities, people.map(({ ref }) => ref)]).toEqual([[], ['user:default/ada']]);
+});
+
 test('a group has on call what it and its sub-groups own', () => {
   const money = findPage({}, '/catalog/default/group/money/');
   expect(money?.onCall.map(({ ref }) => ref)).toEqual(['component:default/checkout']);

@@ -48,13 +48,14 @@ export function listOnCall({ catalog, toLine }: Lookup, owner: RefText): EntityL
 
 /**
  * What the proxy needs of the catalog: entities with a widget, and people with their groups. Made of the catalog as it was
- * read, because the proxy must be able to tell which secret an annotation names; it is told by a key, not by the name.
+ * read, because the proxy must be able to tell which secret an annotation names; it is told by a key, not by the name. Where
+ * nothing is live, there are people alone.
  */
-export function* listProxyFiles(catalog: Catalog): Generator<SiteFile> {
+export function* listProxyFiles(catalog: Catalog, { isLive }: { isLive: boolean }): Generator<SiteFile> {
   const entries = [...catalog.entities.values()];
   const file: ProxyCatalogFile = {
     version: 1,
-    entities: entries.flatMap((entry) => toProxyEntity(entry, catalog)),
+    entities: isLive ? entries.flatMap((entry) => toProxyEntity(entry, catalog)) : [],
     people: entries.filter(({ ref }) => ref.startsWith('user:')).map((entry) => toPerson(entry, catalog)),
   };
   yield { path: proxyCatalogPath, text: `${JSON.stringify(file)}\n` };

@@ -3,7 +3,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Problem, toProblem } from '#model/problems.ts';
 import type { ProxyConfiguration } from '../settings/proxy.ts';
-import { type ConfigurationFile, parseProxyConfiguration, parseSettings, type Settings } from '../settings.ts';
+import type { SignInConfiguration } from '../settings/sign-in.ts';
+import {
+  type ConfigurationFile,
+  parseProxyConfiguration,
+  parseSettings,
+  parseSignIn,
+  type Settings,
+} from '../settings.ts';
 
 /** Read when no configuration is named: the second one is where people keep what is theirs alone. */
 const defaultConfigs = ['app-config.yaml', 'app-config.local.yaml'];
@@ -36,6 +43,16 @@ export function loadProxyConfiguration(
     return parseProxyConfiguration(files, environment, readAndRemember);
   });
   return { ...parsed, digest: digest.digest('hex') };
+}
+
+/** Reads the same files for how people sign in to a site at a base. */
+export function loadSignIn(
+  root: string,
+  configs: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  base: string,
+): Parsed<SignInConfiguration> {
+  return load(root, configs, (files, readFile) => parseSignIn(files, environment, readFile, base));
 }
 
 type ReadText = (path: string) => string | undefined;

@@ -100,18 +100,27 @@ export const proxySecretSchema = z.union([
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
 
 /** `portal.proxy.identity`: the assertion of whatever signs people in, in front of us. */
-export const identitySchema = z.object({
-  header: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/)
-    .toLowerCase(),
-  issuer: text,
-  audience: text,
-  jwksUrl: address,
-  algorithms: z.array(z.enum(algorithms)).min(1).default(['RS256', 'ES256']),
-  emailClaim: text.default('email'),
-  loginClaim: text.default('preferred_username'),
-});
+export const identitySchema = z
+  .object({
+    header: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,64}$/)
+      .toLowerCase(),
+    issuer: text,
+    audience: text,
+    jwksUrl: address.optional(),
+    pemUrl: place.optional(),
+    signer: text.regex(/^arn:[\x21-\x7e]+$/, { error: 'must be the ARN of a load balancer' }).optional(),
+    algorithms: z.array(z.enum(algorithms)).min(1).default(['RS256', 'ES256']),
+    emailClaim: text.default('email'),
+    loginClaim: text.default('preferred_username'),
+  })
+  .refine(({ jwksUrl, pemUrl }) => (jwksUrl === undefined) !== (pemUrl === undefined), {
+    error: 'must name either `jwksUrl` or `pemUrl`, where the keys are',
+  })
+  .refine(({ pemUrl, signer }) => pemUrl === undefined || signer !== undefined, {
+    error: 'must name the `signer` beside `pemUrl`: all load balancers of a region keep their keys there',
+  });
 
 /** `portal.proxy`, each setting by itself: one that is wrong takes no other with it. */
 export const proxySettings = {

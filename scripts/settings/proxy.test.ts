@@ -143,6 +143,12 @@ test.each([['none'], ['HS256']])('an assertion may not be signed with %s', (algo
 
 test.each([
   ["{header: x-a, issuer: i, audience: a, jwksUrl: 'no address'}", false],
+  ['{header: x-a, issuer: i, audience: a}', false],
+  ["{header: x-a, issuer: i, audience: a, pemUrl: 'https://i/keys'}", false],
+  ["{header: x-a, issuer: i, audience: a, jwksUrl: 'https://i/keys', pemUrl: 'https://i/', signer: 'arn:a'}", false],
+  ["{header: x-a, issuer: i, audience: a, pemUrl: 'http://i.example.org/keys', signer: 'arn:a'}", false],
+  ["{header: x-a, issuer: i, audience: a, pemUrl: 'https://i/keys', signer: portal}", false],
+  ["{header: x-a, issuer: i, audience: a, pemUrl: 'https://i.example.org/keys', signer: 'arn:a'}", true],
   ["{header: x-a, issuer: i, audience: a, jwksUrl: 'http://i.example.org/keys'}", false],
   ["{header: x-a, issuer: '${NOT_THERE}', audience: a, jwksUrl: 'https://i/keys'}", false],
   ['[]', false],

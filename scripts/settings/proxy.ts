@@ -86,10 +86,11 @@ function toIdentity(reader: SectionReader, plainHttp: ReadonlySet<string>): Iden
   const tree = reader.findTree(path);
   if (tree === undefined || (tree.type === 'scalar' && tree.value === null)) return undefined;
   const found = reader.find(path, schema.identitySchema);
-  const { protocol, hostname, host } = new URL(found?.jwksUrl ?? nobody.jwksUrl);
+  const keys = found?.pemUrl === undefined ? 'jwksUrl' : 'pemUrl';
+  const { protocol, hostname, host } = new URL(found?.[keys] ?? 'https://nobody.invalid/');
   const isSafe = protocol === 'https:' || loopback.test(hostname) || plainHttp.has(host);
   if (!isSafe)
-    tellWrong(reader, `${path}.jwksUrl`, 'must be https: whoever can change these keys can be anybody', tree.place);
+    tellWrong(reader, `${path}.${keys}`, 'must be https: whoever can change these keys can be anybody', tree.place);
   if (found && isSafe) return found;
   tellWrong(reader, path, 'is not understood, so nobody is let in until it is corrected', tree.place);
   return nobody;

@@ -6,7 +6,7 @@ export type ProxyCatalog = {
   size: number;
   find: (ref: string) => ProxyEntity | undefined;
   list: () => ProxyEntity[];
-  findPerson: (signs: { email?: string; login?: string }) => ProxyPerson | undefined;
+  findPerson: (signs: { email?: string; login?: string; person?: string }) => ProxyPerson | undefined;
 };
 
 export type ParsedProxyCatalog =
@@ -27,12 +27,20 @@ export function toProxyCatalog(file: ProxyCatalogFile): ProxyCatalog {
   const entities = new Map(file.entities.map((entity) => [entity.ref, toPlain(entity)]));
   const byEmail = toPeople(file.people, ({ email }) => email);
   const byLogin = toPeople(file.people, ({ login }) => login);
+  const byName = toPeople(file.people, ({ ref }) => ref);
   return {
     size: entities.size,
     find: (ref) => entities.get(ref),
     list: () => [...entities.values()],
-    findPerson: ({ email, login }) => byEmail.get(email?.toLowerCase()) ?? byLogin.get(login?.toLowerCase()),
+    findPerson: ({ email, login, person }) =>
+      byEmail.get(email?.toLowerCase()) ?? byLogin.get(login?.toLowerCase()) ?? byName.get(toUserRef(person)),
   };
+}
+
+/** The reference that a claim means: a name by itself is one of the default namespace. */
+function toUserRef(person: string | undefined): string | undefined {
+  const text = person?.toLowerCase().replace(/^user:/, '');
+  return text === undefined ? undefined : `user:${text.includes('/') ? text : `default/${text}`}`;
 }
 
 /** Annotations have no prototype, so that a word of a request or of a repository names nothing but an annotation. */

@@ -2,7 +2,13 @@ import type { ProxyEntity, ProxyPerson } from '#model/live/catalog.ts';
 import type { ProxyCatalog } from './catalog.ts';
 
 /** What a proof of signing in says of someone. */
-export type Claims = { subject: string; email?: string; login?: string };
+export type Claims = {
+  subject: string;
+  email?: string;
+  login?: string;
+  /** Who of the catalog it is: a reference of a User, or the name of one. */
+  person?: string;
+};
 
 /** What became of the proof: none is asked for, it holds, it does not, or it cannot be checked now. */
 export type Identification =
@@ -11,8 +17,15 @@ export type Identification =
   | { kind: 'refused' }
   | { kind: 'unknown' };
 
-/** Finds out who asks, by the headers of a request. Never throws. */
-export type Identify = (findHeader: (name: string) => string | undefined) => Promise<Identification>;
+/** Finds out who asks: by the headers of a request, or by what a gate in the same process found out. Never throws. */
+export type Identify = (
+  findHeader: (name: string) => string | undefined,
+  claims?: Claims | undefined,
+) => Promise<Identification>;
+
+/** Believes a gate that stands before us in the same process, and nothing that a request says of itself. */
+export const identifyByGate: Identify = async (_, claims) =>
+  claims ? { kind: 'signed-in', claims } : { kind: 'refused' };
 
 /** Who asks: nobody in particular, a person of the catalog, or someone signed in whom the catalog does not have. */
 export type Viewer =
@@ -20,7 +33,7 @@ export type Viewer =
   | { kind: 'person'; person: ProxyPerson }
   | { kind: 'stranger'; subject: string };
 
-/** Finds someone who signed in among the people of the catalog: by e-mail address, then by login. */
+/** Finds someone who signed in among the people of the catalog: by e-mail address, then by login, then by name. */
 export function toViewer(claims: Claims, catalog: ProxyCatalog | undefined): Viewer {
   const person = catalog?.findPerson(claims);
   return person ? { kind: 'person', person } : { kind: 'stranger', subject: claims.subject };

@@ -26,7 +26,7 @@ export async function answerQuestion(row: Route, arrival: Arrival, context: Cont
 async function receive(row: Route, arrival: Arrival, context: Context, house: House): Promise<Reply> {
   const { findHeader } = arrival;
   const address = toAddress(arrival.address, findHeader('x-forwarded-for'), house.settings.proxiesInFront);
-  const identification = await house.identify(findHeader);
+  const identification = await house.identify(findHeader, arrival.claims);
   if (identification.kind === 'refused' || identification.kind === 'unknown')
     return (await findExcess(`unproved ${address}`, 1, house)) ?? toRefused(unproved[identification.kind]);
   const catalog = house.findCatalog();

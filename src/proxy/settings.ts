@@ -46,7 +46,12 @@ export type IdentitySettings = {
   header: string;
   issuer: string;
   audience: string;
-  jwksUrl: string;
+  /** Where the issuer lists its keys. */
+  jwksUrl?: string;
+  /** Where there is no list: below which address each key is found in PEM, by its id. */
+  pemUrl?: string;
+  /** The ARN of the load balancer that signs; it names us, `audience`, as `client` beside it. */
+  signer?: string;
   algorithms: readonly string[];
   /** The claims that hold the e-mail address and the login. */
   emailClaim: string;

@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('../../examples/acme', import.meta.url));
 export async function collectProxyCatalog(): Promise<ProxyCatalogFile> {
   const { value: settings } = loadSettings(root, [], {});
   const catalog = await collectCatalog(createFolderForge(settings, root), settings);
-  const [file] = listProxyFiles(catalog);
+  const [file] = listProxyFiles(catalog, { isLive: true });
   return proxyCatalogSchema.parse(JSON.parse(file?.text ?? ''));
 }
 

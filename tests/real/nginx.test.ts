@@ -2,8 +2,8 @@ import { request as ask } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toContentType } from '#model/content-types.ts';
 import { startLocally } from '../../scripts/demo/start.ts';
-import { toContentType } from '../../scripts/io/content-types.ts';
 import { type Nginx, startNginx } from './nginx.ts';
 
 const long = 'x'.repeat(3000);

@@ -2,8 +2,10 @@
 // without its slash leads to the one with it, and what publishing keeps for itself is not there.
 // The function is tested by running it in Node; on CloudFront itself it was not run by us.
 
-// Whatever a site has files of. A name of an entity may have a dot in it, so a dot alone is no sign of a file.
-var files = /\.(?:avif|css|csv|gif|graphql|html|ico|jpeg|jpg|js|json|map|md|mjs|mmd|mp4|pdf|png|proto|svg|txt|wasm|webm|webmanifest|webp|woff|woff2|xml|yaml|yml|zip|pf_[a-z]+)$/i;
+// Whatever has an ending is a file, but below these two: a name of an entity may have a dot in it, so there the ending has to be known.
+var named = /\/(?:catalog|docs)\//;
+var ending = /\.[a-z0-9_]+$/i;
+var known = /\.(?:avif|css|csv|gif|graphql|html|ico|jpeg|jpg|js|json|map|md|mjs|mmd|mp4|pdf|png|proto|svg|txt|wasm|webm|webmanifest|webp|woff|woff2|xml|yaml|yml|zip|pagefind|pf_[a-z]+)$/i;
 
 function toQuery(querystring) {
   var parts = [];
@@ -25,7 +27,7 @@ function handler(event) {
     request.uri = uri + 'index.html';
     return request;
   }
-  if (files.test(uri)) return request;
+  if (named.test(uri) ? known.test(uri) : ending.test(uri)) return request;
   // Two slashes at the beginning would name another host.
   var location = uri.replace(/^[/\\]+/, '/') + '/' + toQuery(request.querystring || {});
   return {

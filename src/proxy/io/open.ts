@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { createProxyApp } from '../app.ts';
 import type { AuditLog } from '../audit.ts';
+import { identifyByGate } from '../identity.ts';
 import type { Pieces } from '../keeping/pieces.ts';
 import type { OpenLog } from '../log.ts';
 import type { Meter } from '../meter.ts';
@@ -11,7 +12,7 @@ import { createIdentify } from './identity.ts';
 import { createLimits, type LimitSettings, usualLimits } from './limits.ts';
 import { createAuditLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { toListener } from './serve.ts';
+import { type FindClaims, toListener } from './serve.ts';
 import { systemTimer } from './timer.ts';
 
 /** What a proxy is opened with. */
@@ -29,6 +30,8 @@ export type ProxyOptions = {
   /** Milliseconds since 1970. */
   now?: (() => number) | undefined;
   log?: AuditLog & { flush?: () => void };
+  /** Who asks, where a gate stands before us in the same process; it alone is believed then. */
+  findClaims?: FindClaims | undefined;
 };
 
 /** A proxy that runs: what answers its questions, what tells its numbers, and how to end it. */
@@ -57,14 +60,14 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     upstreams: sources.upstreams,
     pieces: sources.pieces,
     findCatalog: catalog.find,
-    identify: createIdentify(settings.identity, { now }),
+    identify: options.findClaims ? identifyByGate : createIdentify(settings.identity, { now }),
     limits: createLimits(limits),
     meter: metrics.meter,
     now,
     timer: systemTimer,
   });
   return {
-    listener: toListener(app),
+    listener: toListener(app, options.findClaims),
     metricsListener: metrics.listener,
     ready: catalog.ready,
     hasCatalog: () => catalog.find() !== undefined,

@@ -1,17 +1,26 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { createProxyApp } from '../app.ts';
+import type { Claims } from '../identity.ts';
 import { toRefusal } from '../refusals.ts';
 
+/** Who asks by a request, as a gate before us found out. */
+export type FindClaims = (incoming: IncomingMessage) => Claims | undefined;
+
 /** Makes a listener of the application, for a server of its own or another's. */
-export function toListener(app: ReturnType<typeof createProxyApp>): RequestListener {
-  const toCarried = (incoming: { url?: string; socket: { remoteAddress?: string } }) => ({
+export function toListener(
+  app: ReturnType<typeof createProxyApp>,
+  findClaims: FindClaims = () => undefined,
+): RequestListener {
+  const toCarried = (incoming: { url?: string; socket: { remoteAddress?: string } }, claims?: Claims) => ({
     target: incoming.url ?? '',
     address: incoming.socket.remoteAddress ?? '',
+    claims,
   });
   return getRequestListener(
-    (request, { incoming }) => app.fetch(request, toCarried(incoming)),
+    (request, { incoming }) =>
+      app.fetch(request, toCarried(incoming, incoming instanceof IncomingMessage ? findClaims(incoming) : undefined)),
     // What is no request at all never reaches the application.
     { errorHandler: () => toRefusal('target-wrong') },
   );

@@ -4,6 +4,8 @@ import { toNodeId } from '../graphql/node-id.ts';
 import type { Organisation, Person, Repository } from '../world/model.ts';
 import { toSlug } from '../world/registry.ts';
 
+type Place = Pick<Context, 'origin'>;
+
 /** Addresses below a repository, by the names that REST gives them. */
 const repositoryUrls = {
   archive_url: '/{archive_format}{/ref}',
@@ -102,7 +104,7 @@ export function toRepositoryBody(context: Context, repository: Repository): Reco
 }
 
 /** Someone or something as REST shows them beside what they own or did. */
-export function toActorBody({ origin }: Context, login: string, id: number, type: 'User' | 'Organization' | 'Bot') {
+export function toActorBody({ origin }: Place, login: string, id: number, type: 'User' | 'Organization' | 'Bot') {
   const url = `${origin}/api/v3/users/${login}`;
   return {
     login,
@@ -130,7 +132,10 @@ const toOrganisationOwner = (context: Context, { login, databaseId }: Organisati
   toActorBody(context, login, databaseId, 'Organization');
 
 /** An organisation as REST shows it on its own. */
-export function toOrganisationBody(context: Context, organisation: Organisation): Record<string, unknown> {
+export function toOrganisationBody(
+  context: Place,
+  organisation: Omit<Organisation, 'hasSso' | 'members' | 'teams'>,
+): Record<string, unknown> {
   const { login, databaseId, name, description } = organisation;
   const url = `${context.origin}/api/v3/orgs/${login}`;
   const created = '2026-01-05T08:00:00Z';
@@ -163,10 +168,7 @@ export function toOrganisationBody(context: Context, organisation: Organisation)
 }
 
 /** A person as REST shows them on their own. */
-export function toPersonBody(
-  context: Context,
-  { login, databaseId, name, email, bio }: Person,
-): Record<string, unknown> {
+export function toPersonBody(context: Place, { login, databaseId, name, email, bio }: Person): Record<string, unknown> {
   const created = '2026-01-05T08:00:00Z';
   return {
     ...toActorBody(context, login, databaseId, 'User'),

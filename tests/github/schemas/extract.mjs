@@ -59,14 +59,19 @@ function findAnswer({ method, path }) {
   return response?.content?.['application/json']?.schema;
 }
 
-/** What the demonstration's GitHub answers besides. */
-const demonstrated = [
+/** What the demonstration's GitHub answers besides, and the one that people sign in with. */
+const answeredElsewhere = [
   { method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows' },
   { method: 'GET', path: '/repos/{owner}/{repo}/pulls/{pull_number}/reviews' },
+  { method: 'GET', path: '/user/emails' },
+  { method: 'GET', path: '/user/orgs' },
+  { method: 'GET', path: '/user/teams' },
+  { method: 'GET', path: '/user/memberships/orgs/{org}' },
+  { method: 'GET', path: '/orgs/{org}/teams/{team_slug}/memberships/{username}' },
 ];
 
 const answers = {};
-for (const route of [...routes, ...demonstrated]) {
+for (const route of [...routes, ...answeredElsewhere]) {
   const operation = toOperation(route);
   const schema = mended[operation] ?? findAnswer(route);
   if (schema) answers[operation] = convert(schema);
