@@ -42,7 +42,7 @@ describe('the function of CloudFront', () => {
     ['/catalog/default/component/a.b', '301 /catalog/default/component/a.b/'],
     ['/portal/docs/default/component/a.b', '301 /portal/docs/default/component/a.b/'],
     ['//evil.example/x', '301 /evil.example/x/'],
-    ['/\\evil.example', '301 /evil.example/'],
+    ['/\\evil', '301 /evil/'],
     ['/_portolan/manifest.json', '404'],
     ['/portal/_portolan/packs/1', '404'],
     ['/_portolan', '404'],

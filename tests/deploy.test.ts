@@ -55,18 +55,19 @@ test.each(workflows)('%s reads contexts only where they are', (name) => {
     expect(each.if ?? '').not.toMatch(/\bsecrets\./);
 });
 
-/** The words of every `portolan` command in a file, with what a shell adds to them. */
+/** The words of every `portolan` command in a file, with what the shell around it adds to them. */
 function listCommands(name: string): string[][] {
   const text = readText(name).replace(/^\s*#.*$/gm, '');
-  const added = [...text.matchAll(/options\+?=\(([^)]*)\)/g)].flatMap(([, words = '']) => words.split(' '));
-  return [...text.matchAll(/npx portolan ([^|\n;&,]*)/g)].map(([, words = '']) =>
-    words
+  return [...text.matchAll(/npx portolan ([^|\n;&,]*)/g)].map(({ 1: words = '', index }) => {
+    const around = text.slice(text.lastIndexOf('run: |', index), index);
+    const added = [...around.matchAll(/options\+?=\(([^)]+)\)/g)].flatMap(([, each = '']) => each.split(' '));
+    return words
       .replaceAll(/\$\{\w+:\+(.*?)\}/g, '$1')
       .replace(/ 2>.*|(?<!@)\]$/, '')
       .trim()
       .split(' ')
-      .flatMap((word) => (word.includes('options[@]') ? added.filter((each) => each !== '') : [word])),
-  );
+      .flatMap((word) => (word.includes('options[@]') ? added : [word]));
+  });
 }
 
 test.each([

@@ -122,7 +122,7 @@ test('whoever leaves in the middle of the questions leaves nothing behind', asyn
 const old = `# Ours.
 organization: { name: Acme }
 app: { baseUrl: https://backstage.acme.io }
-auth: { providers: {} }
+auth: { session: { secret: x } }
 integrations:
   github:
     - host: github.com
@@ -142,7 +142,7 @@ test('a configuration of Backstage is taken over, and what it needs is asked for
   const folder = newFolder();
   writeFileSync(join(folder, 'old.yaml'), old);
   const { out } = await run({ from: ['old.yaml'], ci: 'github', publish: 'github-pages' }, { folder });
-  for (const text of ['Left out:', 'auth', 'INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN', 'PD_TOKEN  for the proxy'])
+  for (const text of ['Left out:', 'auth', 'INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN', 'PD_TOKEN  for `portolan proxy`'])
     expect(out).toContain(text);
   const written = ['app-config.yaml', 'README.md', '.github/workflows/portal.yml'].map((path) => read(folder, path));
   expect([out, ...written].join()).not.toContain('ghp_');
@@ -156,7 +156,7 @@ test('a configuration of Backstage is taken over, and what it needs is asked for
     INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN: '${{ secrets.INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN }}',
   });
   expect(written[1]).toContain('| `INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN` | secret |');
-  expect(written[1]).toContain('The proxy takes these from its environment: `PD_TOKEN`.');
+  expect(written[1]).toContain('`portolan proxy` takes these from its environment: `PD_TOKEN`.');
 });
 
 test.each([

@@ -1,5 +1,12 @@
-/** Who makes use of a setting: whoever builds the site, or whoever runs the proxy that answers what is live. */
-export type Reader = 'build' | 'proxy';
+/** Who makes use of a setting: whoever builds the site, whoever runs the proxy for what is live, or whoever serves it behind a sign-in. */
+export type Reader = 'build' | 'proxy' | 'sign-in';
+
+/** What each of them is called in a sentence. */
+export const readerNames: Record<Reader, string> = {
+  build: 'builds',
+  proxy: '`portolan proxy`',
+  'sign-in': '`portolan serve`',
+};
 
 /** A setting that Backstage knows: what becomes of it here, or why nothing does. */
 export type KeyRow =
@@ -41,6 +48,9 @@ export const backstageKeys: readonly KeyRow[] = [
   { path: 'pagerDuty.oauth', what: 'PagerDuty is read with a read-only key: set `pagerDuty.apiToken`' },
   { path: 'pagerDuty', reader: 'proxy', what: 'how PagerDuty is read' },
   { path: 'prometheus', reader: 'proxy', what: 'where Prometheus is' },
+  { path: 'auth.environment', reader: 'sign-in', what: 'whose client is taken, once `portal.signIn` is set' },
+  { path: 'auth.providers.oidc', reader: 'sign-in', what: 'issuer and client, once `portal.signIn` is set' },
+  { path: 'auth.providers.github', reader: 'sign-in', what: 'host and client, once `portal.signIn` is set' },
 
   { path: 'app', what: 'it is about the app of Backstage; pages here have no parts that are set up' },
   {

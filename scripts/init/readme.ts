@@ -1,3 +1,4 @@
+import { readerNames } from './backstage-keys.ts';
 import type { TakenOver } from './take-over.ts';
 import type { Wishes } from './wishes.ts';
 import { toSecretName } from './workflow.ts';
@@ -157,7 +158,10 @@ export function formatTakenOver(taken: TakenOver): string {
   const { used, unused, variables, replaced, files, notes } = taken;
   const toRows = (rows: readonly string[][]) => rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
   const code = (text: string) => `\`${text.replaceAll('`', '')}\``;
-  const proxied = variables.filter(({ reader }) => reader === 'proxy');
+  const others = Map.groupBy(
+    variables.filter(({ reader }) => reader !== 'build'),
+    ({ reader }) => reader,
+  );
   const blocks = [
     '## Taken over from Backstage',
     `| Setting | Read by | What for |\n|---|---|---|\n${toRows(used.map(({ path, reader, what }) => [code(path), reader, what]))}`,
@@ -167,9 +171,12 @@ export function formatTakenOver(taken: TakenOver): string {
     replaced.length === 0
       ? ''
       : `These stood there in clear text. Each is a variable now, and its value was not copied; change the old ones, since they could be read:\n\n${replaced.map(({ path, name }) => `- ${code(path)}: ${code(`\${${name}}`)}`).join('\n')}`,
-    proxied.length === 0
-      ? ''
-      : `The proxy takes these from its environment: ${proxied.map(({ name }) => code(name)).join(', ')}.`,
+    [...others]
+      .map(
+        ([reader, own]) =>
+          `${readerNames[reader]} takes these from its environment: ${own.map(({ name }) => code(name)).join(', ')}.`,
+      )
+      .join('\n\n'),
     files.length === 0
       ? ''
       : `These files are named and did not come along; they may hold secrets, so do not commit them without a look:\n\n${files.map(({ path, file }) => `- ${code(file)}, in ${code(path)}`).join('\n')}`,

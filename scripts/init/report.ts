@@ -1,3 +1,4 @@
+import { readerNames } from './backstage-keys.ts';
 import type { TakenOver } from './take-over.ts';
 
 /** What became of a Backstage configuration, for a terminal. */
@@ -18,7 +19,7 @@ export function formatOutcome({ used, unused, variables, replaced, files, notes 
       'Variables that it takes:',
       variables.map(
         ({ name, reader, hasDefault }) =>
-          `  ${name}  ${reader === 'build' ? 'for builds' : 'for the proxy'}${hasDefault ? ', may be left out' : ''}`,
+          `  ${name}  for ${readerNames[reader]}${hasDefault ? ', may be left out' : ''}`,
       ),
     ],
     ['Files that it names and that do not come along:', files.map(({ path, file }) => `  ${file}  in ${path}`)],

@@ -31,7 +31,8 @@ integrations:
       token: glpat-0123456789abcdef
 
 auth:
-  providers: { github: { development: { clientId: a, clientSecret: b } } }
+  session: { secret: x }
+  providers: { google: { development: { clientId: a, clientSecret: b } } }
 
 catalog:
   import: { entityFilename: catalog-info.yaml }
@@ -73,7 +74,8 @@ test('what is read stays as it was written, comments included', () => {
 test('what is not read goes, with its comments', () => {
   const text = write(old);
   for (const gone of [
-    'auth',
+    'auth.session',
+    'auth.providers.google',
     'backend',
     'Port of the backend',
     'support',
@@ -104,7 +106,8 @@ test('each setting is accounted for, with what for or why not', () => {
     'app.support',
     'backend',
     'integrations.gitlab',
-    'auth',
+    'auth.session',
+    'auth.providers.google',
     'catalog.import',
     'techdocs.builder',
     'techdocs.sanitizer.allowedCustomElementTagNameRegExp',
@@ -134,6 +137,19 @@ test('what is left is read without a complaint of Portolan', () => {
   expect(problems.filter(({ level }) => level !== 'hint')).toEqual([]);
   expect(value).toMatchObject({ title: 'Acme', url: 'https://backstage.acme.io' });
   expect(value.github.providers).toMatchObject([{ organization: 'acme' }]);
+});
+
+test('the provider that people signed in with stays for `portolan serve`, without its secret', () => {
+  const taken = take(
+    'auth: { environment: production, providers: { github: { production: { clientId: a, clientSecret: b } } } }\n',
+  );
+  expect(taken.used.map(({ path, reader }) => `${reader} ${path}`)).toEqual([
+    'sign-in auth.environment',
+    'sign-in auth.providers.github',
+  ]);
+  expect(taken.replaced).toEqual([
+    { path: 'auth.providers.github.production.clientSecret', name: 'AUTH_PROVIDERS_GITHUB_PRODUCTION_CLIENT_SECRET' },
+  ]);
 });
 
 test('later files are laid over earlier ones, as Backstage does', () => {

@@ -19,6 +19,7 @@ const files = {
   'pagefind/catalog/fragment/en_0123abc.pf_fragment': 'fragment',
   '_portolan/manifest.json': '{"secret": true}',
   '.hidden': 'secret',
+  'api/proxy-catalog.json': 'secret',
   'empty/deep/index.html': 'deep',
   ...Object.fromEntries(endings.map((ending) => [`files/file.${ending}`, ending])),
 };
@@ -79,14 +80,19 @@ describe.each(['', '/portal'])('the server of deploy/serve, with the site below 
     expect([status, headers.location]).toEqual([301, `${base}${to}`]);
   });
 
-  test.each(['/nothing/', '/nothing', '/empty/', '/_portolan/manifest.json', '/_portolan/', '/.hidden'])(
-    '%s is not there, and the page for that says so',
-    async (path) => {
-      const { status, body } = await find(path);
-      expect(status).toBe(404);
-      expect(body.toString()).toContain('<h1>Not here</h1>');
-    },
-  );
+  test.each([
+    '/nothing/',
+    '/nothing',
+    '/empty/',
+    '/_portolan/manifest.json',
+    '/_portolan/',
+    '/api/proxy-catalog.json',
+    '/.hidden',
+  ])('%s is not there, and the page for that says so', async (path) => {
+    const { status, body } = await find(path);
+    expect(status).toBe(404);
+    expect(body.toString()).toContain('<h1>Not here</h1>');
+  });
 
   test.each(['/catalog/..%2f..%2f.hidden', '/../../etc/hostname', '/catalog//../.hidden'])(
     '%s leads nowhere',
