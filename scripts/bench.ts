@@ -13,6 +13,7 @@ import { formatGithubTrial, toGithubVerdicts } from './bench/github-report.ts';
 import { runGithubTrial } from './bench/github-trial.ts';
 import { formatLiveTrial, toLiveVerdicts } from './bench/live-report.ts';
 import { runLiveTrial } from './bench/live-trial.ts';
+import { formatPublishTrial, runPublishTrial, toPublishVerdicts } from './bench/publish-trial.ts';
 import { formatBuild, formatTrial, formatVerdicts } from './bench/report.ts';
 import { type Measured, toVerdicts } from './bench/targets.ts';
 import { writeTexts } from './bench/trees.ts';
@@ -82,6 +83,15 @@ async function benchLive(minutes: number, json: string | undefined): Promise<boo
   return trial.cached.failed === 0 && trial.viewings.every(({ failed }) => failed === 0);
 }
 
+/** Publishes a generated site four times; true when every run wrote what it should. */
+async function benchPublish(files: number, target: string | undefined, json: string | undefined): Promise<boolean> {
+  const trial = await inWorkFolder((work) => runPublishTrial(top, work, { files, ...(target && { target }) }, say));
+  const verdicts = toPublishVerdicts(trial);
+  process.stdout.write(`${formatPublishTrial(trial)}${formatVerdicts(verdicts)}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cores: availableParallelism(), trial, verdicts }, null, 2)}\n`);
+  return verdicts.every(({ isMet }) => isMet !== false);
+}
+
 /** Builds a catalog that is there already: `all.yaml` names its files, `manifest.json` how many relations it makes. */
 async function benchCatalog(folder: string, json: string | undefined): Promise<boolean> {
   const { total, relations } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
@@ -128,6 +138,14 @@ function toPages(text: string): number {
   process.exit(2);
 }
 
+/** How many files are asked for; of fewer there is no hundredth. */
+function toFiles(text: string): number {
+  const files = Number(text);
+  if (Number.isInteger(files) && files >= 100) return files;
+  say(`--files takes a whole number from 100 on, like 30000; this is \`${text}\`.`);
+  process.exit(2);
+}
+
 /** How many repositories are asked for, and how many of them have docs. */
 function toOrganisationSize(): [repositories: number, withDocs: number] {
   const [repositories, withDocs] = [Number(values.repositories), Number(values['with-docs'])];
@@ -158,6 +176,9 @@ const { values } = parseArgs({
     'with-docs': { type: 'string', default: '3000' },
     live: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '10' },
+    publish: { type: 'boolean', default: false },
+    files: { type: 'string', default: '30000' },
+    to: { type: 'string' },
     help: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -178,12 +199,16 @@ const usage = `npm run bench -- [options]
   --with-docs N    How many of them have docs (default: 3000)
   --live           Measures the proxy instead, before systems that are made up
   --minutes N      For how many minutes its memory is watched (default: 10)
+  --publish        Publishes a generated site instead
+  --files N        How many files it has, of 20 kB each (default: 30000)
+  --to PLACE       Where it is published to: an empty place (default: a folder that is removed)
   --json FILE      Writes all figures
 `;
 
 function run(): Promise<boolean> {
   if (values.apis) return benchApis(json);
   if (values.github) return benchGithub(...toOrganisationSize(), json);
+  if (values.publish) return benchPublish(toFiles(values.files), values.to, json);
   if (values.live) return benchLive(Number(values.minutes), json);
   if (values.docs) return benchDocs(toPages(values.pages), resolve(workingFolder, values.corpus), json);
   return values.catalog === undefined

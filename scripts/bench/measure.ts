@@ -12,6 +12,8 @@ export type Run = {
   samples: Sample[];
   /** What it said on standard error, with the moment at which each line came. */
   lines: { at: number; text: string }[];
+  /** What it said on standard output. */
+  said: string;
 };
 
 /** Milliseconds between two samples. */
@@ -25,13 +27,17 @@ export async function measure(program: string, words: readonly string[], folder:
   const child = spawn(program, words, {
     cwd: folder,
     env: { ...environment, CI: '1' },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const samples: Sample[] = [];
   const lines: Run['lines'] = [];
   const timer = setInterval(() => child.pid && samples.push({ at: now(), programs: sampleTree(child.pid) }), pause);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.split('\n')) if (line.trim() !== '') lines.push({ at: now(), text: line });
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
   });
   const code = await new Promise<number>((done, fail) =>
     child.on('error', fail).on('close', (found) => done(found ?? 1)),
@@ -45,5 +51,6 @@ export async function measure(program: string, words: readonly string[], folder:
     cpuSeconds,
     samples: samples.filter(({ programs }) => programs.size > 0),
     lines,
+    said,
   };
 }

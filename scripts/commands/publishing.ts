@@ -136,13 +136,23 @@ export function toCount(option: string, value: Options[string] | number, least =
   });
 }
 
+/** How often a line on a terminal is written over, in milliseconds. */
+const blink = 100;
+
 function openProgress({ environment, error }: CommandContext): Progress {
-  return createProgress({
+  const progress = createProgress({
     write: (text) => error.write(text),
     live: Boolean(error.isTTY) && environment.CI === undefined,
     now: () => performance.now(),
     cpu: () => process.cpuUsage().user / 1e6,
   });
+  let told = 0;
+  const tell = (text: string) => {
+    if (performance.now() - told < blink) return;
+    told = performance.now();
+    progress.tell(text);
+  };
+  return { ...progress, tell };
 }
 
 /** Aborts when somebody wants the end; whoever asks twice gets it at once. */

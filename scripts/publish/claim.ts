@@ -37,14 +37,16 @@ type ClaimTools = Pick<PublishTools, 'now' | 'every' | 'token' | 'holder'>;
 
 /** Takes the claim of a place, or refuses because somebody has it. A claim whose time is over counts for nothing. */
 export async function takeClaim(store: Store, tools: ClaimTools): Promise<Claim> {
+  let isTaking = false;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const written = await writeClaim(store, tools, { kind: 'absent' });
     if (written !== 'refused') return holdClaim(store, tools, written, false);
     const there = await findClaim(store);
     if (there === undefined) continue;
     // An answer that got lost on the way makes a second attempt of the same write look like somebody else's.
-    if (there.claim.token === tools.token) return holdClaim(store, tools, there, false);
+    if (there.claim.token === tools.token) return holdClaim(store, tools, there, isTaking);
     if (isAlive(there.claim, tools.now())) throw toRefusal(store, there.claim);
+    isTaking = true;
     const taken = await writeClaim(store, tools, { kind: 'unchanged', tag: there.tag });
     if (taken !== 'refused') return holdClaim(store, tools, taken, true);
   }
@@ -136,7 +138,7 @@ function holdClaim(store: Store, tools: ClaimTools, taken: FoundClaim, isTakenOv
 const toTime = (moment: string) => moment.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 
 const toRefusal = ({ name }: Store, { by, since, until }: WrittenClaim) =>
-  new PublishRefusal(`${by} publishes to ${name} since ${toTime(since)}.`, {
+  new PublishRefusal(`${by} has been publishing to ${name} since ${toTime(since)}.`, {
     hint: `Wait for its end and try again. If it was killed, its claim is over at ${toTime(until)}; whoever publishes then goes on from there.`,
   });
 

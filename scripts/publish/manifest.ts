@@ -188,7 +188,8 @@ function parseWith<Written, Value>(
   try {
     return { value: read(schema.parse(JSON.parse(text))) };
   } catch (error) {
-    if (error instanceof z.ZodError) return { fault: z.prettifyError(error).split('\n').slice(0, 2).join(' ') };
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+    if (issue) return { fault: `${issue.path.join(', ') || 'the whole of it'}: ${issue.message}` };
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -99,7 +99,7 @@ const toHeld = ({ name }: Store): Pruned => ({
 });
 
 /** What goes of a portal that stays. */
-export function planPrune(
+function planPrune(
   manifest: Manifest,
   packs: readonly string[],
   { keep, grace, now }: { keep: number; grace: number; now: number },

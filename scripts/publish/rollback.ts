@@ -20,7 +20,7 @@ export const toNothing = ({ name }: Store) =>
   });
 
 /** A release, by its number or the beginning of its id. */
-export function findRelease({ releases }: Manifest, named: string | undefined, { name }: Store): Release {
+function findRelease({ releases }: Manifest, named: string | undefined, { name }: Store): Release {
   const found =
     named === undefined
       ? releases[1]

@@ -1,22 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { link, lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { isStoreKey } from '#model/store-keys.ts';
 import { PortalError } from '../../portal-error.ts';
 import type { ListedFile, Store, StoredFile, WriteCondition } from '../../ports.ts';
+import { withLock } from './folder-lock.ts';
+import { createPartReader, findCode, isMissing, readPlain, toExplained, toMd5 } from './plain-files.ts';
 
 /** Holds what is being written, so that a reader never sees half a file; it is no part of what is published. */
 const workName = '.portolan-writing';
 
-const toMd5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
-const findCode = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
-const isMissing = (error: unknown) => findCode(error) === 'ENOENT' || findCode(error) === 'ENOTDIR';
-
 /** A folder as a store: files appear whole, conditions hold between processes of this machine, links are not followed. */
 export function openFolderStore(root: string): Store {
   const folders = createFolders(root);
+  const parts = createPartReader();
   const put = async ({ key, bytes }: StoredFile, condition?: WriteCondition) => {
     const place = toPlace(root, key);
     await folders.make(dirname(key));
@@ -36,9 +34,9 @@ export function openFolderStore(root: string): Store {
     fetchFile: async (key, part) => {
       const place = toPlace(root, key);
       if (!(await folders.isOwn(dirname(key)))) return undefined;
-      const whole = await readPlain(place);
-      if (whole === undefined) return undefined;
-      return { bytes: part ? whole.subarray(part.from, part.from + part.bytes) : whole, tag: toMd5(whole) };
+      if (part) return parts.read(place, part);
+      const bytes = await readPlain(place);
+      return bytes && { bytes, tag: toMd5(bytes) };
     },
     listFiles: (prefix) => listBelow(root, prefix),
     listFolders: async (folder) => {
@@ -49,7 +47,7 @@ export function openFolderStore(root: string): Store {
       for (const key of keys) if (await folders.isOwn(dirname(key))) await removeFile(root, key);
       folders.forget();
     },
-    close: () => {},
+    close: () => clearWork(root),
   };
 }
 
@@ -60,13 +58,6 @@ function toPlace(root: string, key: string): string {
     });
   return join(root, key);
 }
-
-const toExplained = (error: unknown, place: string) =>
-  findCode(error) === undefined
-    ? error
-    : new PortalError(`${place} cannot be written: ${error instanceof Error ? error.message : error}.`, {
-        hint: 'See to the rights and the room of the folder, and to what is in the way there.',
-      });
 
 /** Knows which folders below the root are folders, and no links to some; makes those that are missing. */
 function createFolders(root: string) {
@@ -129,66 +120,18 @@ async function moveIn(root: string, from: string, to: string, condition?: WriteC
   });
 }
 
-/** How long a lock may be held by a process that cannot be asked for; it is needed for milliseconds. */
-const longestHold = 30_000;
+/** How old what is being written has to be to be what a killed process left. */
+const abandoned = 3_600_000;
 
-/** Runs while no other process of this machine is in here; a lock whose process is gone counts for nothing. */
-async function withLock<Result>(place: string, run: () => Promise<Result>): Promise<Result> {
-  const own = `${process.pid} ${randomUUID()}`;
-  for (;;) {
-    const isHeld = await writeFile(place, own, { flag: 'wx' }).then(
-      () => true,
-      (error: unknown) => {
-        if (findCode(error) === 'EEXIST') return false;
-        throw error;
-      },
-    );
-    if (isHeld) break;
-    await breakLock(place);
-    await pause(5);
-  }
+/** Removes the folder of what is being written, unless somebody writes. */
+function clearWork(root: string): void {
+  const folder = join(root, workName);
   try {
-    return await run();
-  } finally {
-    await rm(place, { force: true });
-  }
-}
-
-async function breakLock(place: string): Promise<void> {
-  const [holder, found] = await Promise.all([
-    readFile(place, 'utf8').catch(() => undefined),
-    lstat(place).catch(() => undefined),
-  ]);
-  if (holder === undefined || found === undefined) return;
-  const isOld = Date.now() - found.mtimeMs > longestHold;
-  if (!isOld && (holder === '' || isRunning(Number.parseInt(holder, 10)))) return;
-  const aside = `${place}-${randomUUID()}`;
-  await rename(place, aside).catch(() => undefined);
-  // Somebody else may have broken it before and taken it: then it is theirs, and is put back.
-  if ((await readFile(aside, 'utf8').catch(() => holder)) !== holder) await link(aside, place).catch(() => undefined);
-  await rm(aside, { force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return findCode(error) === 'EPERM';
-  }
-}
-
-/** The bytes of a regular file; undefined where there is none. */
-async function readPlain(place: string): Promise<Buffer | undefined> {
-  const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
-    (error: unknown) => {
-      if (isMissing(error) || findCode(error) === 'ELOOP') return undefined;
-      throw toExplained(error, place);
-    },
-  );
-  try {
-    return (await file?.stat())?.isFile() ? await file?.readFile() : undefined;
-  } finally {
-    await file?.close();
+    for (const name of readdirSync(folder))
+      if (Date.now() - statSync(join(folder, name)).mtimeMs > abandoned) rmSync(join(folder, name));
+    rmdirSync(folder);
+  } catch {
+    // It is not there, or not empty.
   }
 }
 
