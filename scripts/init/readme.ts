@@ -9,7 +9,7 @@ export type Setting = { name: string; kind: 'secret' | 'variable'; what: string 
 type Facts = { wishes: Wishes; taken: TakenOver | undefined; token: string | undefined; version: string };
 
 /** What the repository's settings need, for the workflow to run. */
-export function listSettings({ wishes, taken, token }: Pick<Facts, 'wishes' | 'taken' | 'token'>): Setting[] {
+function listSettings({ wishes, taken, token }: Pick<Facts, 'wishes' | 'taken' | 'token'>): Setting[] {
   const { ci, destination } = wishes;
   const others = (taken?.variables ?? []).filter(
     ({ name, reader, hasDefault }) => reader === 'build' && !hasDefault && name !== token,
@@ -154,7 +154,7 @@ How the site is served (nginx, CloudFront, …), how people sign in and how the 
 }
 
 /** What became of a Backstage configuration, in Markdown. */
-export function formatTakenOver(taken: TakenOver): string {
+function formatTakenOver(taken: TakenOver): string {
   const { used, unused, variables, replaced, files, notes } = taken;
   const toRows = (rows: readonly string[][]) => rows.map((row) => `| ${row.join(' | ')} |`).join('\n');
   const code = (text: string) => `\`${text.replaceAll('`', '')}\``;
