@@ -1,9 +1,6 @@
 import { Document, isMap, isSeq, type YAMLMap } from 'yaml';
-import type { TakenOver } from './take-over.ts';
+import { type TakenOver, usualToken } from './take-over.ts';
 import type { Wishes } from './wishes.ts';
-
-/** The variable that a new configuration takes the token for GitHub from. */
-export const usualToken = 'GITHUB_READ_TOKEN';
 
 const usualHost = 'github.com';
 
@@ -15,21 +12,20 @@ export function formatConfiguration(wishes: Wishes, taken: TakenOver | undefined
   const document = taken?.document ?? new Document({});
   for (const { path, value, about } of listAdditions(wishes, taken)) {
     document.setIn(path, document.createNode(value));
-    if (about !== undefined) commentOn(document, path, about);
+    if (about !== undefined) commentOn(document, path.slice(0, taken ? path.length : 1), about);
   }
   if (!taken) document.commentBefore = ' The configuration of the portal. README.md says what belongs to it.';
   return document.toString({ lineWidth: 0 });
 }
 
-/** Says something above the topmost key of a path. */
-function commentOn(document: Document, [top]: readonly string[], about: string): void {
-  const { contents } = document;
-  if (!isMap(contents)) return;
-  const pair = contents.items.find(({ key }) => String(key) === top);
-  if (!pair || typeof pair.key === 'object') return;
-  const key = document.createNode(pair.key);
+/** Says something above a key. */
+function commentOn(document: Document, path: readonly string[], about: string): void {
+  const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1));
+  const pair = isMap(map) ? map.items.find(({ key }) => String(key) === path.at(-1)) : undefined;
+  if (!isMap(map) || !pair) return;
+  const key = document.createNode(String(pair.key));
   key.commentBefore = ` ${about}`;
-  key.spaceBefore = contents.items[0] !== pair;
+  key.spaceBefore = path.length === 1 && map.items[0] !== pair;
   pair.key = key;
 }
 
@@ -121,7 +117,8 @@ function listPeople(taken: TakenOver | undefined): Addition[] {
     githubUrl: toOrigin(host),
     orgs: [...new Set(found.filter((each) => each.host === host).map(({ organization }) => organization))],
   }));
-  return value.length === 0 ? [] : [{ path: ['catalog', 'providers', 'githubOrg'], value }];
+  const about = 'Added: people and teams, which Backstage read by code when this configuration was written.';
+  return value.length === 0 ? [] : [{ path: ['catalog', 'providers', 'githubOrg'], value, about }];
 }
 
 function hasOldPeople(settings: YAMLMap): boolean {

@@ -1,8 +1,8 @@
 import { isMap, isSeq } from 'yaml';
-import { formatConfiguration, usualToken } from './configuration.ts';
+import { formatConfiguration } from './configuration.ts';
 import { formatReadme } from './readme.ts';
-import type { TakenOver } from './take-over.ts';
-import type { Wishes } from './wishes.ts';
+import { isLocal, type TakenOver, usualToken } from './take-over.ts';
+import { findFault, type Wishes } from './wishes.ts';
 import { fillPipeline, fillWorkflow } from './workflow.ts';
 
 /** What the package carries and says of itself. */
@@ -18,9 +18,10 @@ export type PlannedFile = { path: string; text: string };
 export function planRepository(wishes: Wishes, taken: TakenOver | undefined, shipped: Shipped): PlannedFile[] {
   const token = findToken(wishes, taken);
   const { version } = shipped;
+  const known = { ...wishes, ...findAddress(wishes, taken) };
   const files: Record<string, string> = {
-    'README.md': formatReadme({ wishes, taken, token, version }),
-    ...listWorkflows(wishes, taken, token, shipped),
+    'README.md': formatReadme({ wishes: known, taken, token, version }),
+    ...listWorkflows(known, taken, token, shipped),
     '.gitignore': ignored,
     'app-config.yaml': formatConfiguration(wishes, taken),
     'content/home.md': formatHome(wishes),
@@ -39,6 +40,14 @@ export function findToken({ organization, host }: Wishes, taken: TakenOver | und
   const own = maps.find((each) => (each.get('host') ?? 'github.com') === host) ?? maps[0];
   const token = own?.get('token');
   return typeof token === 'string' ? /^\$\{\s*([^{}:]+?)\s*(?::-.*)?\}$/.exec(token)?.[1] : undefined;
+}
+
+/** The address that readers open, as far as it is said somewhere. */
+function findAddress({ url }: Wishes, taken: TakenOver | undefined): { url?: string } {
+  const old = taken?.settings.getIn(['app', 'baseUrl']);
+  if (url !== undefined) return { url };
+  const isKnown = typeof old === 'string' && findFault('url', old) === undefined && !isLocal(old);
+  return isKnown ? { url: old } : {};
 }
 
 function listWorkflows(
@@ -90,7 +99,7 @@ function formatPackage({ organization, title }: Wishes, version: string): string
         serve: 'portolan serve --out site',
       },
       dependencies: { portolan: `file:vendor/portolan-${version}.tgz` },
-      allowScripts: { node: true },
+      allowScripts: { node: true, esbuild: false, portolan: false },
     },
     undefined,
     2,

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseSettings } from '../settings.ts';
-import { backstageKeys, findKey } from './backstage-keys.ts';
+import { backstageKeys, findKey, isAboveKeys } from './backstage-keys.ts';
 import { takeOver } from './take-over.ts';
 
 const take = (...texts: string[]) => takeOver(texts.map((text, at) => ({ path: `app-config.${at}.yaml`, text })));
@@ -152,6 +154,22 @@ test('the provider that people signed in with stays for `portolan serve`, withou
   ]);
 });
 
+test('an App whose credentials lie in a file becomes the token that the workflow makes of it', () => {
+  const taken = take(
+    'integrations:\n  github:\n    - host: github.com # ours\n      apps:\n        - $include: app.yaml\n',
+  );
+  expect(taken.document.toString()).toContain('- host: github.com # ours\n      token: ${GITHUB_READ_TOKEN}');
+  expect(taken.files).toEqual([]);
+  expect(taken.notes.join()).toContain('app.yaml');
+  const own = 'integrations: { github: [{ apps: [{ appId: 1, privateKey: "${KEY}" }] }] }\n';
+  expect(write(own)).toContain('privateKey: "${KEY}"');
+});
+
+test('an address of one machine is told', () => {
+  expect(take('app: { baseUrl: http://localhost:3000 }\n').notes.join()).toContain('app.baseUrl');
+  expect(take('app: { baseUrl: https://backstage.acme.io }\n').notes).toEqual([]);
+});
+
 test('later files are laid over earlier ones, as Backstage does', () => {
   const text = write(old, 'app: { baseUrl: https://portal.acme.io }\ncatalog: { rules: [] }\n');
   expect(text).toContain('https://portal.acme.io');
@@ -220,6 +238,31 @@ test.each([
 ])('%j is refused with a sentence', (text, message) => expect(() => take(text)).toThrow(message));
 
 test('an empty file is nothing', () => expect(take('', '# only this\n')).toMatchObject({ used: [], unused: [] }));
+
+/** Settings that are looked for only to say that they are not honoured. */
+const told = [
+  'argocd.username',
+  'argocd.password',
+  'pagerDuty.oauth',
+  'techdocs.sanitizer.allowedCustomElementTagNameRegExp',
+  'techdocs.sanitizer.allowedCustomElementAttributeNameRegExp',
+];
+
+test('whatever the programs read of Backstage has a reader in the table', () => {
+  const folder = fileURLToPath(new URL('../settings/', import.meta.url));
+  const sources = [
+    ...readdirSync(folder)
+      .filter((name) => !name.includes('.test.'))
+      .map((name) => `${folder}${name}`),
+    `${folder}../settings.ts`,
+  ];
+  const sections = 'app|organization|integrations|catalog|kubernetes|argocd|pagerDuty|prometheus|techdocs|auth';
+  const pattern = new RegExp(`['"\`]((?:${sections})\\.[\\w.]+)['"\`]`, 'g');
+  const read = sources.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(pattern)].map(([, key = '']) => key));
+  expect(new Set(read).size).toBeGreaterThan(12);
+  const lost = read.filter((key) => findKey(key).reader === undefined && !isAboveKeys(key) && !told.includes(key));
+  expect(lost).toEqual([]);
+});
 
 test('every row is found by its own path, and says something', () => {
   for (const row of backstageKeys) {

@@ -3,6 +3,9 @@ import { findKey, isAboveKeys, type Reader } from './backstage-keys.ts';
 import { clearSecrets, isTelling, type Replaced } from './clear-secrets.ts';
 import { readBackstage, type Written } from './read-backstage.ts';
 
+/** The variable that a token for GitHub is taken from, where the configuration names none. */
+export const usualToken = 'GITHUB_READ_TOKEN';
+
 /** A variable that a configuration takes a value from. */
 export type Variable = { name: string; reader: Reader; hasDefault: boolean; path: string };
 
@@ -24,6 +27,7 @@ export function takeOver(files: readonly { path: string; text: string }[]): Take
   const { document, settings } = written;
   const endpoint = settings.getIn(['prometheus', 'proxyPath']);
   const rows = prune(settings, '', typeof endpoint === 'string' ? endpoint : undefined);
+  const apps = replaceApps(settings);
   const before = listVariables(settings).map(({ name }) => name);
   const cleared = clearSecrets(settings, before);
   const comments = cleared.comments + clearEnds(document);
@@ -36,9 +40,34 @@ export function takeOver(files: readonly { path: string; text: string }[]): Take
     files: listFiles(settings),
     notes: [
       ...(comments > 0 ? [`Comments that hold what may be a secret were left out: ${comments}.`] : []),
+      ...apps.map(
+        (file) => `The App in \`${file}\` is read by a token in \`\${${usualToken}}\`, which the workflow makes of it.`,
+      ),
       ...listMissing(settings),
+      ...(isLocal(settings.getIn(['app', 'baseUrl']))
+        ? ['`app.baseUrl` is an address of one machine; write the one that readers open.']
+        : []),
     ],
   };
+}
+
+/** Whether an address leads to whatever machine it is opened on. */
+export const isLocal = (url: unknown): boolean =>
+  typeof url === 'string' && /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(URL.parse(url)?.host ?? '');
+
+/** An App whose credentials lie in a file of its own becomes a token: there is no such file where a workflow runs. */
+function replaceApps(settings: YAMLMap): string[] {
+  const integrations = settings.getIn(['integrations', 'github']);
+  if (!isSeq(integrations)) return [];
+  return integrations.items.flatMap((integration) => {
+    const apps = isMap(integration) ? integration.get('apps') : undefined;
+    const entries = isMap(apps) ? [apps] : isSeq(apps) ? apps.items : [];
+    const files = entries.map((entry) => (isMap(entry) ? (entry.get('$include') ?? entry.get('$file')) : undefined));
+    if (!isMap(integration) || files.length === 0 || files.some((file) => typeof file !== 'string')) return [];
+    integration.delete('apps');
+    if (!integration.has('token')) integration.set('token', `\${${usualToken}}`);
+    return files.map(String);
+  });
 }
 
 type Row = { path: string; reader: Reader | undefined; what: string };

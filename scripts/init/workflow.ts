@@ -1,5 +1,5 @@
 import { isMap, isScalar, type Node, parseDocument, visit, type YAMLMap, type YAMLSeq } from 'yaml';
-import { usualToken } from './configuration.ts';
+import { usualToken } from './take-over.ts';
 import type { Wishes } from './wishes.ts';
 
 /** What the workflow is told of the configuration: the variable of the token, and what else it takes from variables. */
