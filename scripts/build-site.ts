@@ -3,8 +3,8 @@ import type { Composition } from './compose/compose.ts';
 import type { Progress } from './progress.ts';
 import { type PathPlan, planPaths, type SiteManifest, toManifest } from './site/plan-site.ts';
 
-/** Which pages a build renders and removes; `whole` when nothing of what was there could be kept. */
-export type PagePlan = PathPlan & { whole: boolean };
+/** Which pages a build renders and removes, of how many; `whole` when nothing of what was there could be kept. */
+export type PagePlan = PathPlan & { whole: boolean; pages: number };
 
 /** A file that goes into the site as it is. */
 export type StampedFile = { path: string; digest: string; load: () => string | Uint8Array };
@@ -55,7 +55,7 @@ export async function buildSite(
     ],
   );
   const { pages, files } = await settle(composing, indexing);
-  const plan = { whole: kept === undefined, ...planPaths(kept?.pages, pages) };
+  const plan = { whole: kept === undefined, pages: pages.length, ...planPaths(kept?.pages, pages) };
   await ports.open(plan.whole);
   // A whole site is when both need the most memory, so they take turns; else they run side by side.
   if (plan.whole) await indexing;

@@ -12,19 +12,25 @@ import { formatCount } from '../progress.ts';
 import { countAtLeast } from '../report.ts';
 import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
 import { type Command, type CommandContext, defineCommand, outOption } from './define.ts';
-import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
+import { findFailLevel, judgeDrop, outcomeOptions, reportProblems } from './outcome.ts';
+import { findLastBuild, summaryOption, writeSummary } from './summary.ts';
 
 export const build = defineCommand({
-  options: { ...collectOptions, out: outOption, ...outcomeOptions },
+  options: { ...collectOptions, out: outOption, ...outcomeOptions, summary: summaryOption },
   run: (options, _words, context) => holdSnapshot(options, context, () => buildPortal(options, context)),
 });
 
 async function buildPortal(options: Parameters<Command['run']>[0], context: CommandContext): Promise<number> {
   const failOn = findFailLevel(options);
   const collected = await collectFrom(options, context);
-  if (await isRefused(collected, options, context)) return 1;
   const { catalog, reported, settings, progress, root, snapshot } = collected;
   const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
+  const last = await findLastBuild(snapshot, out);
+  const refusal = await judgeDrop(collected, options, context);
+  if (refusal) {
+    writeSummary({ collected, last, refusal }, options, context);
+    return 1;
+  }
   const site = toSite(settings);
   const composition = compose(
     catalog,
@@ -40,6 +46,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
     `${formatCount(plan.due.length)} pages rendered, ${plan.whole ? 'all of them' : 'the others were up to date'}: ${out}\n`,
   );
   collected.writeCosts(options.costs);
+  writeSummary({ collected, last, pages: { rendered: plan.due.length, total: plan.pages } }, options, context);
   return failOn && countAtLeast(reported.problems, failOn) > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import { countAtLeast } from '../report.ts';
 import { collectFrom, collectOptions, holdSnapshot } from './collecting.ts';
 import { defineCommand } from './define.ts';
-import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
+import { findFailLevel, judgeDrop, outcomeOptions, reportProblems } from './outcome.ts';
 
 export const collect = defineCommand({
   options: { ...collectOptions, ...outcomeOptions },
@@ -9,7 +9,7 @@ export const collect = defineCommand({
     const failOn = findFailLevel(options);
     return holdSnapshot(options, context, async () => {
       const collected = await collectFrom(options, context);
-      if (await isRefused(collected, options, context)) return 1;
+      if (await judgeDrop(collected, options, context)) return 1;
       reportProblems(collected.reported, options, context);
       collected.writeCosts(options.costs);
       return failOn && countAtLeast(collected.reported.problems, failOn) > 0 ? 1 : 0;

@@ -51,6 +51,9 @@ export type Collected = {
   progress: Progress;
   root: string;
   snapshot: string;
+  /** What each stage has cost so far, and what reading GitHub came to. */
+  costs: readonly StageCost[];
+  reading: string;
   /** Writes what each stage cost to a file, when one is named. */
   writeCosts: (file: unknown) => void;
 };
@@ -154,7 +157,8 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     progress,
   ).finally(() => Promise.all([tools.diagrams.close(), tools.pages.end()]));
   cache.save();
-  error.write(wrap([opened.close(), ...leftOut.map((line) => `${line}\n`)].join(''), toStyle(error).width));
+  const reading = [opened.close(), ...leftOut.map((line) => `${line}\n`)].join('');
+  error.write(wrap(reading, toStyle(error).width));
   return {
     catalog,
     reported: { ...catalog, problems: [...ofOperator, ...catalog.problems] },
@@ -164,6 +168,8 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     progress,
     root,
     snapshot,
+    costs,
+    reading,
     writeCosts: (file) => {
       if (typeof file !== 'string') return;
       const { maxRSS } = process.resourceUsage();

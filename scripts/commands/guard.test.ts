@@ -41,6 +41,14 @@ test.each(['build', 'collect'])('%s refuses a catalog that lost too much, and le
   expect(readFileSync(join(root, '.portal/built.json'), 'utf8')).toBe(kept);
 });
 
+test('a build that was refused says so in its summary', () => {
+  const summary = join(root, 'summary.md');
+  expect(run('build', '--summary', summary).status).toBe(1);
+  const text = readFileSync(summary, 'utf8');
+  expect(text).toContain('**The portal stays as it was.**');
+  expect(text).toContain('| Entities | 1 | −4 |');
+});
+
 test.each([
   [['--accept-drop'], ''],
   [[], ', guard: {maxEntityDrop: 80%}'],

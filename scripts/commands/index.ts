@@ -3,6 +3,13 @@ import type { CommandRow } from './define.ts';
 /** The table of commands, in the order of the help. What a command takes of the machine is loaded when it is run, and no other. */
 export const commands: readonly CommandRow[] = [
   {
+    name: 'init',
+    words: '[folder]',
+    about:
+      'Writes a config repository: app-config.yaml, taken over from Backstage where there is one, and what builds it each night.',
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
     name: 'build',
     about: 'Builds the portal: reads the repositories, judges what they say, and writes a static site.',
     load: async () => (await import('./build.ts')).build,

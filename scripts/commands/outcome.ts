@@ -1,6 +1,6 @@
 import type { Catalog } from '#model/catalog.ts';
 import { type Level, levels } from '#model/problems.ts';
-import { findRefusal } from '../guard.ts';
+import { findRefusal, type Refusal } from '../guard.ts';
 import { findEntityCounts } from '../io/site-folder.ts';
 import { toManifestFile } from '../io/site-ports.ts';
 import { PortalError } from '../portal-error.ts';
@@ -50,16 +50,20 @@ export function reportProblems(
   out.write(`\n${formatCount(entities.size)} entities. ${formatCounts(problems)}.\n${formatStale(repositories)}`);
 }
 
-/** Whether the guard refuses what was collected; if it does, it says what is wrong, and why. */
-export async function isRefused(collected: Collected, options: Options, context: CommandContext): Promise<boolean> {
+/** Why the guard refuses what was collected, if it does; it then says what is wrong, and why. */
+export async function judgeDrop(
+  collected: Collected,
+  options: Options,
+  context: CommandContext,
+): Promise<Refusal | undefined> {
   const { reported: catalog, settings, snapshot } = collected;
-  if (options['accept-drop'] === true) return false;
+  if (options['accept-drop'] === true) return undefined;
   const before = await findEntityCounts(toManifestFile(snapshot));
   const refusal = findRefusal(catalog, before, settings.guard.maxEntityDrop);
-  if (refusal === undefined) return false;
+  if (refusal === undefined) return undefined;
   reportProblems(catalog, options, context);
   collected.writeCosts(options.costs);
   const { environment, error } = context;
   error.write(formatRefusal(refusal, environment.GITHUB_ACTIONS === 'true', toStyle(error).width));
-  return true;
+  return refusal;
 }

@@ -61,6 +61,27 @@ export async function findEntityCounts(manifestFile: string): Promise<Record<str
   }
 }
 
+const problemsSchema = z.array(
+  z.object({
+    code: z.string(),
+    level: z.string(),
+    what: z.string(),
+    place: z.object({ repository: z.string(), path: z.string() }).optional(),
+    entity: z.string().optional(),
+  }),
+);
+
+/** The problems that the site in a folder shows; undefined where there is no finished site. */
+export async function findShownProblems(folder: string): Promise<z.infer<typeof problemsSchema> | undefined> {
+  const mark = await readMark(folder);
+  if (mark === undefined || mark === unfinished) return undefined;
+  try {
+    return problemsSchema.parse(JSON.parse(await readFile(join(folder, 'api/problems.json'), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Marks a folder as being worked on; a build that dies leaves it so, and the next one starts anew. */
 export async function openSite(folder: string, whole: boolean): Promise<void> {
   if (whole) for (const name of await listNames(folder)) await rm(join(folder, name), { recursive: true, force: true });

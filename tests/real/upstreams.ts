@@ -32,4 +32,11 @@ export const realUpstreams: readonly RealUpstream[] = [
     debian: ['ceph-common', 'ceph-mon', 'ceph-osd', 'radosgw'],
     tests: 'tests/real/ceph.test.ts',
   },
+  {
+    name: 'nginx',
+    programs: ['nginx'],
+    besides: [],
+    debian: ['nginx'],
+    tests: 'tests/real/nginx.test.ts',
+  },
 ];

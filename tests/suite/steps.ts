@@ -13,6 +13,9 @@ export type Step = {
 
 const demoSnapshot = '.portal/demo';
 export const demoSite = '.portal/demo-site';
+/** The demo again, as a site that shares its host with others. */
+export const demoSiteBelow = '.portal/demo-site-below';
+export const baseOfDemo = '/portal';
 
 const unitReport = 'test-results/unit.json';
 export const browserReport = 'test-results/browser.json';
@@ -52,6 +55,16 @@ const checks: Step[] = [
 ];
 
 const tests: Step[] = [
+  {
+    name: 'demo below a path',
+    command: [
+      'scripts/portal.ts',
+      ...['build', '--root', 'examples/acme'],
+      ...['--snapshot', `${demoSnapshot}-below`, '--out', demoSiteBelow],
+    ],
+    environment: { APP_CONFIG_portal_base: baseOfDemo },
+    failing: 'The demo organisation could not be built below a path.',
+  },
   {
     name: 'unit',
     command: [
