@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { LivePlaces } from '#model/live/places.ts';
 import { toFolder } from '#model/paths.ts';
 import type { Place } from '#model/place.ts';
@@ -12,6 +11,7 @@ import * as schema from './settings/schema.ts';
 import { createSectionReader, type SectionReader } from './settings/sections.ts';
 import type { Environment } from './settings/substitute.ts';
 import { mergeTrees, parseTree, type Tree, toPath } from './settings/tree.ts';
+import { listUnknownSettings } from './settings/unknown.ts';
 
 export type { Rule } from './settings/schema.ts';
 
@@ -45,14 +45,14 @@ export type Settings = {
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
   docs: DocsSettings;
+  /** Whether the portal has its own handbook in it. */
+  hasHandbook: boolean;
   guard: {
     /** How many per cent of its entities a catalog may lose from one build to the next. */
     maxEntityDrop: number;
   };
   /** The systems that the portal's proxy asks; absent when the portal has none. */
   live?: LivePlaces;
-  /** The level from which on `check` fails. */
-  failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
 
 export type ConfigurationFile = { path: string; text: string };
@@ -66,7 +66,8 @@ export function parseSettings(
   const { reader, problems } = openReader(files, environment, readFile);
   const value = toSettings(reader);
   const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
-  return { value, problems: [...problems, ...reader.problems, ...differences] };
+  const unknown = listUnknownSettings(reader, 'portal');
+  return { value, problems: [...problems, ...reader.problems, ...unknown, ...differences] };
 }
 
 /** What the proxy is told; the problems are those of its own sections. */
@@ -125,7 +126,8 @@ function toJson(text: string): string {
   }
 }
 
-function toSettings(reader: SectionReader): Settings {
+/** What a build takes from a configuration that is open already. */
+export function toSettings(reader: SectionReader): Settings {
   const organization = reader.find('organization.name', schema.textSchema);
   const title =
     reader.find('portal.title', schema.textSchema) ?? organization ?? reader.find('app.title', schema.textSchema);
@@ -152,9 +154,9 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    hasHandbook: reader.find('portal.handbook', schema.switchSchema) ?? true,
     ...(live === undefined ? {} : { live }),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
-    failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }
 

@@ -7,6 +7,7 @@ import { type GithubIntegration, integrationSchema } from './schema.ts';
 import type { Section, SectionReader } from './sections.ts';
 import type { Environment } from './substitute.ts';
 import { toPath } from './tree.ts';
+import { listUnknownSettings } from './unknown.ts';
 
 type Headers = Record<string, string>;
 
@@ -43,16 +44,12 @@ export function toProxyConfiguration(reader: SectionReader, outside: Outside): P
   };
 }
 
-const known = new Set([...Object.keys(schema.proxySettings), 'secrets', 'identity', 'prometheus']);
-
 /** A setting that is misspelt would be missed in silence, and with it what it protects. */
 function tellUnknown(reader: SectionReader): void {
   const tree = reader.findTree('portal.proxy');
   if (tree?.type === 'list' || (tree?.type === 'scalar' && tree.value !== null && typeof tree.value !== 'boolean'))
     tellWrong(reader, 'portal.proxy', 'must be a map, `true` or `false`', tree.place);
-  if (tree?.type !== 'map') return;
-  for (const [key, { place }] of tree.entries)
-    if (!known.has(key)) tell(reader, `portal.proxy.${key}`, 'the proxy knows no such setting', place);
+  reader.problems.push(...listUnknownSettings(reader, 'portal.proxy'));
 }
 
 /** The words of a list in lower case; one word by itself is a list of one. */
