@@ -1,5 +1,5 @@
 import type { Command, CommandRow } from '../commands/define.ts';
-import { formatTable } from './table.ts';
+import { formatDefinitions } from './definitions.ts';
 
 const beginning = `# Commands
 
@@ -24,13 +24,13 @@ export function formatCommandsPage(commands: readonly (CommandRow & Command)[]):
 }
 
 function formatCommand({ name, words, about, options }: CommandRow & Command): string {
-  const rows = Object.entries(options).map(([option, row]) => [
-    `\`--${option}${row.value ? ` ${row.value}` : ''}\``,
-    escapeAngles(row.about),
-  ]);
+  const rows = Object.entries(options).map(([option, row]) => ({
+    term: `\`--${option}${row.value ? ` ${row.value}` : ''}\``,
+    meaning: escapeAngles(row.about),
+  }));
   const usage = `\`\`\`\nportolan ${name}${rows.length > 0 ? ' [options]' : ''}${words ? ` ${words}` : ''}\n\`\`\`\n`;
-  const table = rows.length > 0 ? [formatTable(['Option', 'What it does'], rows)] : [];
-  return [`## ${name}\n\n${about}\n\n${usage}`, ...table].join('\n');
+  const list = rows.length > 0 ? [formatDefinitions(rows)] : [];
+  return [`## ${name}\n\n${about}\n\n${usage}`, ...list].join('\n');
 }
 
 const escapeAngles = (text: string) => text.replaceAll('<', '&lt;');

@@ -1,6 +1,6 @@
 import { type JsonSchema, toValueSchema } from '../settings/json-schema.ts';
 import { type SettingForm, type SettingRow, type SettingSection, settingSections } from '../settings/reference.ts';
-import { formatTable } from './table.ts';
+import { formatDefinitions } from './definitions.ts';
 import { formatType, formatTypes, formatValue } from './type-words.ts';
 
 const beginning = `# Configuration
@@ -25,26 +25,23 @@ export function formatConfigurationPage(sections: readonly SettingSection[] = se
 }
 
 function formatSection({ title, about, rows }: SettingSection): string {
-  const table = formatTable(
-    ['Setting', 'Value', 'What it does'],
-    rows.map((row) => [`\`${row.path}\``, formatForms(row), `${row.about}${formatUsual(row)}`]),
+  const list = formatDefinitions(
+    rows.map((row) => ({ term: formatTerm(row.path, formatForms(row)), meaning: formatMeaning(row.about, row) })),
   );
-  return [`## ${title}\n\n${about}\n\n${table}`, ...rows.flatMap(formatKeys)].join('\n');
+  return [`## ${title}\n\n${about}\n\n${list}`, ...rows.flatMap(formatKeys)].join('\n');
 }
 
-/** The keys inside of a setting, a line each. */
+/** The keys inside of a setting. */
 function formatKeys(row: SettingRow): string[] {
   const keys = listKeys(toValueSchema(row), '');
   if (keys.length === 0) return [];
-  const table = formatTable(
-    ['Key', 'Value', 'What it does'],
-    keys.map(({ key, schema, isNeeded }) => [
-      `\`${key}\``,
-      `${formatType(schema)}${isNeeded ? ', needed' : ''}`,
-      `${schema.description ?? ''}${formatUsual({ usually: schema.default })}`,
-    ]),
+  const list = formatDefinitions(
+    keys.map(({ key, schema, isNeeded }) => ({
+      term: formatTerm(key, `${formatType(schema)}${isNeeded ? ', needed' : ''}`),
+      meaning: formatMeaning(schema.description ?? '', { usually: schema.default }),
+    })),
   );
-  return [`### \`${row.path}\`\n\n${table}`];
+  return [`### \`${row.path}\`\n\n${list}`];
 }
 
 type Key = { key: string; schema: JsonSchema; isNeeded: boolean };
@@ -75,8 +72,10 @@ function formatForms(row: SettingRow): string {
   return (row.forms ?? ['value']).map((form) => forms[form](schema)).join(', or ');
 }
 
-function formatUsual({ usually, otherwise }: Pick<SettingRow, 'usually' | 'otherwise'>): string {
+const formatTerm = (path: string, type: string): string => `\`${path}\` · ${type}`;
+
+function formatMeaning(about: string, { usually, otherwise }: Pick<SettingRow, 'usually' | 'otherwise'>): string {
   const isShown = usually !== undefined && JSON.stringify(usually) !== '{}';
-  if (otherwise !== undefined) return ` (when left out: ${otherwise})`;
-  return isShown ? ` (when left out: ${formatValue(usually)})` : '';
+  const usual = otherwise ?? (isShown ? formatValue(usually) : undefined);
+  return `${about}.${usual === undefined ? '' : ` When left out: ${usual}.`}`;
 }

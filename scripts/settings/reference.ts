@@ -176,7 +176,7 @@ export const settingSections: readonly SettingSection[] = [
       },
       {
         ...{ path: 'kubernetes.clusterLocatorMethods[].clusters', forms: ['list'], schema: proxy.clusterSchema },
-        about: 'Clusters',
+        about: 'The clusters that are asked',
       },
       {
         ...{ path: 'kubernetes.customResources', forms: ['list'], schema: proxy.customResourceSchema },
@@ -188,10 +188,10 @@ export const settingSections: readonly SettingSection[] = [
       },
       {
         ...{ path: 'argocd.appLocatorMethods[].instances', forms: ['list'], schema: proxy.argocdInstanceSchema },
-        about: 'Instances of Argo CD',
+        about: 'The instances of Argo CD that are asked',
       },
-      { path: 'pagerDuty', schema: proxy.pagerdutySchema, about: 'PagerDuty' },
-      { path: 'prometheus', schema: proxy.prometheusSchema, about: 'Prometheus' },
+      { path: 'pagerDuty', schema: proxy.pagerdutySchema, about: 'How PagerDuty is asked' },
+      { path: 'prometheus', schema: proxy.prometheusSchema, about: 'How Prometheus is asked' },
       {
         ...{ path: 'proxy.endpoints', forms: ['map'], schema: proxy.endpointSchema },
         about: 'Addresses, with their headers; only the one of `prometheus.proxyPath` is used',
