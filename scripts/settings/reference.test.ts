@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { toProblem } from '#model/problems.ts';
 import { parseProxyConfiguration, parseSettings, toSettings } from '../settings.ts';
 import { listGithubDifferences } from './github-differences.ts';
 import { type JsonSchema, toValueSchema } from './json-schema.ts';
@@ -151,6 +152,14 @@ test.each([
   expect(problem?.what).toContain(`\`${key}\``);
   expect(problem?.mend.includes('Did you mean')).toBe(near !== undefined);
   if (near !== undefined) expect(problem?.mend).toContain(`\`${near}\``);
+});
+
+test('what was told of already is not told of twice', () => {
+  const reader = read('portal: {audience: {visiblity: [public]}, titles: x}');
+  const place = { repository: '', path: 'app-config.yaml', line: 1, column: 1 };
+  const message = 'has keys that are not known: `visiblity`';
+  reader.problems.push(toProblem('setting-wrong-type', { key: 'portal.audience', message }, { place }));
+  expect(listUnknownSettings(reader, 'portal').map(({ what }) => what)).toEqual(['`portal.titles` is no setting.']);
 });
 
 test.each([

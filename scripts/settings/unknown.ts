@@ -5,7 +5,10 @@ import { type SettingRow, settingRows } from './reference.ts';
 import type { SectionReader } from './sections.ts';
 import type { Tree } from './tree.ts';
 
-/** The keys below a section of ours that no setting has; one that would decide who sees what is an error. */
+/**
+ * The keys below a section of ours that no setting has; one that would decide who sees what is an error. What the reader has told
+ * of already is not told of twice.
+ */
 export function listUnknownSettings(
   reader: SectionReader,
   section: string,
@@ -16,14 +19,16 @@ export function listUnknownSettings(
   const schema = section.split('.').reduce<JsonSchema[]>(listChildren, [toConfigurationSchema(rows)]);
   const guarded = rows.flatMap(({ path, guards }) => (guards ? [path] : []));
   const isGuarded = (path: string) => guarded.some((each) => path === each || path.startsWith(`${each}.`));
-  return listUnknown(tree, section, schema).map(({ path, near, place }) => {
+  const isTold = (name: string) => reader.problems.some(({ what }) => what.includes(`\`${name}\``));
+  const unknown = listUnknown(tree, section, schema).filter(({ path, key }) => !isTold(path) && !isTold(key));
+  return unknown.map(({ path, near, place }) => {
     const meant = near === undefined ? path : `${path.slice(0, path.lastIndexOf('.') + 1)}${near}`;
     const code = isGuarded(path) || isGuarded(meant) ? 'setting-unknown-guard' : 'setting-unknown';
     return toProblem(code, { key: path, near }, { place });
   });
 }
 
-type Unknown = { path: string; near: string | undefined; place: Tree['place'] };
+type Unknown = { path: string; key: string; near: string | undefined; place: Tree['place'] };
 
 function listUnknown(tree: Tree, path: string, schemas: readonly JsonSchema[]): Unknown[] {
   if (tree.type === 'list')
@@ -33,7 +38,7 @@ function listUnknown(tree: Tree, path: string, schemas: readonly JsonSchema[]): 
   return [...tree.entries].flatMap(([key, { place, tree: child }]): Unknown[] => {
     const inner = listChildren(schemas, key);
     if (inner.length > 0) return listUnknown(child, `${path}.${key}`, inner);
-    return known.length === 0 ? [] : [{ path: `${path}.${key}`, near: findNearKey(key, known), place }];
+    return known.length === 0 ? [] : [{ path: `${path}.${key}`, key, near: findNearKey(key, known), place }];
   });
 }
 
