@@ -49,7 +49,7 @@ export const settingSections: readonly SettingSection[] = [
       },
       {
         ...{ path: 'portal.handbook', schema: schema.switchSchema, usually: true },
-        about: 'Whether this handbook is part of the portal',
+        about: 'Whether this handbook is part of the portal, but for its page of problems, which is always there',
       },
     ],
   },
