@@ -29,7 +29,7 @@ const commands = {
   portal: [['scripts/portal.ts']],
   build: [['scripts/portal.ts', 'build', ...demo, ...snapshot, ...site]],
   bench: [['scripts/bench.ts']],
-  fix: [['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.']],
+  fix: [['scripts/handbook.ts'], ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', '.']],
   prepack: [['node_modules/rolldown/bin/cli.mjs', '--config', 'scripts/package/rolldown.config.ts']],
   prepare: [],
 };

@@ -5,6 +5,7 @@ import { createRepositoryIndex } from '#model/targets.ts';
 import { toPageAddress } from './docs/addresses.ts';
 import type { VersionRule } from './docs/choose-versions.ts';
 import { createElsewhere, createIsHiddenPage, type FindElsewhere } from './docs/elsewhere.ts';
+import { renderHandbook } from './docs/handbook.ts';
 import { mapInLanes } from './docs/lanes.ts';
 import { foldLongLevels, toNavigation } from './docs/navigation.ts';
 import type { OpenTree } from './docs/open-tree.ts';
@@ -27,12 +28,16 @@ import { listEdits } from './render/edit-url.ts';
 /** How many trees are rendered at once; many are too small to keep several threads busy. */
 const treesAtOnce = 4;
 
-/** Renders the docs trees that the catalog announces, each once and in its versions, and no page that is as it was. */
+/**
+ * Renders the docs trees that the catalog announces, each once and in its versions, and no page that is as it was; beside them
+ * the portal's own handbook, where a forge for it is given.
+ */
 export async function renderDocs(
   catalog: Catalog,
   forge: Forge,
   tools: DocsTools,
   rules: readonly VersionRule[] = [],
+  own?: Forge,
 ): Promise<{ docs: Docs; problems: Problem[] }> {
   const index = createRepositoryIndex(catalog.repositories, tools.hosts);
   const book = createVersionBook(forge);
@@ -63,9 +68,11 @@ export async function renderDocs(
     for (const problem of others?.problems ?? []) problems.push({ ...problem, ...(place && { place }), entity });
     if (tree) trees.push({ ...tree, ...(others?.versions.length && { versions: others.versions }) });
   }
+  const handbook = own && (await renderHandbook(own, render));
   tools.store.sweep();
   const ways = toWays(plan, trees, catalog);
-  return { docs: { trees, ways: ways.ways }, problems: [...problems, ...ways.problems] };
+  const docs = { trees, ways: ways.ways, ...(handbook && { handbook }) };
+  return { docs, problems: [...problems, ...ways.problems] };
 }
 
 const toName = ({ entities: [first = ''], repository }: PlannedTree, catalog: Catalog): string => {

@@ -37,7 +37,7 @@ export async function collect(
   whole: Forge,
   settings: Settings,
   settingsProblems: readonly Problem[],
-  { cache, docs: tools, apis: apiTools }: { cache: Cache; docs: DocsTools; apis: ApiTools },
+  { cache, docs: tools, apis: apiTools, handbook }: { cache: Cache; docs: DocsTools; apis: ApiTools; handbook?: Forge },
   progress: Progress,
 ): Promise<Collection> {
   const audience = toAudience(settings, settingsProblems);
@@ -88,7 +88,7 @@ export async function collect(
   );
   const rendered = await progress.stage(
     'docs',
-    () => renderDocs(catalog, forge, tools, settings.docs.versions),
+    () => renderDocs(catalog, forge, tools, settings.docs.versions, handbook),
     ({ docs }) => [
       [docs.trees.reduce((sum, { pages }) => sum + pages.length, 0), 'pages'],
       [docs.trees.length, 'trees'],

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Command, CommandRow } from './commands/define.ts';
+import type { Command, CommandRow, Output } from './commands/define.ts';
 import { commands } from './commands/index.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { PortalError, toExplained } from './portal-error.ts';
@@ -14,8 +14,8 @@ async function main(argv: string[]): Promise<number> {
     workingFolder: process.env.INIT_CWD ?? process.cwd(),
     environment: process.env,
     packageFolder: dirname(dirname(fileURLToPath(import.meta.url))),
-    out: process.stdout,
-    error: process.stderr,
+    out: toOutput(process.stdout),
+    error: toOutput(process.stderr),
   };
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     context.out.write(formatHelp(commands));
@@ -32,6 +32,16 @@ async function main(argv: string[]): Promise<number> {
   }
   return command.run(values, positionals, context);
 }
+
+/** A stream of the process; `NO_COLOR` in the environment takes the colours out of it, as https://no-color.org/ asks. */
+const toOutput = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => stream.write(text),
+  isTTY: stream.isTTY,
+  isPlain: Boolean(process.env.NO_COLOR),
+  get columns() {
+    return stream.columns;
+  },
+});
 
 function parseWords(args: string[], { name, words }: CommandRow, command: Command) {
   const options = { ...command.options, help: { type: 'boolean' as const, short: 'h' } };

@@ -30,7 +30,6 @@ test('an empty configuration has its defaults', () => {
     locations: [],
     audience: {},
     docs: { staleAfter: 365 },
-    failsAt: 'error',
   });
   expect(value.rules).toBeUndefined();
 });
@@ -92,11 +91,11 @@ test.each([
   ['app: {\n', 'yaml-syntax', undefined, 2, 1],
   ['- a\n', 'document-not-a-map', undefined, 1, 1],
   [
-    'portal: {check: {level: loud}}',
+    'portal: {proxy: {}, audience: {visibility: [loud]}}',
     'setting-wrong-type',
-    '`portal.check.level` must be one of `error`, `warning`, `hint`.',
+    '`portal.audience.visibility[0]` must be one of `public`, `internal`, `private`.',
     1,
-    25,
+    45,
   ],
   [
     'catalog: {providers: {githubOrg: {orgs: [acme]}, github: {x: {organization: acme, filters: {repository: "("}}}}}',
@@ -140,7 +139,7 @@ test.each([
   'proxy: {$include: gone.yaml}',
   'integrations: {github: [{host: github.com, token: "${GONE}"}]}',
   'catalog: {providers: {github: {a: {organization: acme, schedule: {frequency: "${GONE}"}}}}}',
-  'app: {title: A, unknown: 7}\nportal: {widgets: {x: 1}}',
+  'app: {title: A, unknown: 7}\norganization: {widgets: {x: 1}}',
 ])('says nothing of keys that are not used: %s', (text) => expect(faultsOf(text)).toEqual([]));
 
 test.each([

@@ -14,6 +14,7 @@ import { createSectionReader, type SectionReader } from './settings/sections.ts'
 import { isSignInNamed, type SignInConfiguration, toSignIn } from './settings/sign-in.ts';
 import type { Environment } from './settings/substitute.ts';
 import { mergeTrees, parseTree, type Tree, toPath } from './settings/tree.ts';
+import { listUnknownSettings } from './settings/unknown.ts';
 
 export type { Rule } from './settings/schema.ts';
 
@@ -48,6 +49,8 @@ export type Settings = {
   /** The one organisation that is discovered; repositories in plain folders are taken to be its own. */
   home?: { url: string; branch?: string };
   docs: DocsSettings;
+  /** Whether the portal has its own handbook in it. */
+  hasHandbook: boolean;
   guard: {
     /** How many per cent of its entities a catalog may lose from one build to the next. */
     maxEntityDrop: number;
@@ -58,8 +61,6 @@ export type Settings = {
   live?: LivePlaces;
   /** Whether the portal knows who reads it, so that its proxy has to find people in the catalog. */
   knowsReaders: boolean;
-  /** The level from which on `check` fails. */
-  failsAt: z.infer<typeof schema.checkLevelSchema>;
 };
 
 export type ConfigurationFile = { path: string; text: string };
@@ -75,7 +76,8 @@ export function parseSettings(
   const isKnown = audience !== undefined && !unread.some(({ text }) => mayHoldAudience(text));
   const value = { ...settings, ...(isKnown && { audience }) };
   const differences = value.github.reading.read ? listGithubDifferences(reader, value.github) : [];
-  return { value, problems: [...problems, ...reader.problems, ...differences] };
+  const unknown = listUnknownSettings(reader, 'portal');
+  return { value, problems: [...problems, ...reader.problems, ...unknown, ...differences] };
 }
 
 /** What the proxy is told; the problems are those of its own sections. */
@@ -149,7 +151,8 @@ function toJson(text: string): string {
   }
 }
 
-function toSettings(reader: SectionReader): Settings {
+/** What a build takes from a configuration that is open already. */
+export function toSettings(reader: SectionReader): Settings {
   const organization = reader.find('organization.name', schema.textSchema);
   const title =
     reader.find('portal.title', schema.textSchema) ?? organization ?? reader.find('app.title', schema.textSchema);
@@ -177,11 +180,11 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    hasHandbook: reader.find('portal.handbook', schema.switchSchema) ?? true,
     ...(live === undefined ? {} : { live }),
     knowsReaders: isSignInNamed(reader) || isMap(reader.findTree('portal.proxy.identity')),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     publish: reader.find('portal.publish', schema.publishSchema) ?? {},
-    failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
   };
 }
 

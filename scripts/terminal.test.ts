@@ -18,6 +18,10 @@ test.each([
   ],
   [{ isTTY: true }, { colour: true, width: Number.POSITIVE_INFINITY }],
   [{ columns: 80 }, { colour: false, width: Number.POSITIVE_INFINITY }],
+  [
+    { isTTY: true, isPlain: true },
+    { colour: false, width: Number.POSITIVE_INFINITY },
+  ],
 ])('only a terminal has colours and an edge: %j', (terminal, style) => {
   expect(toStyle(terminal)).toEqual(style);
 });

@@ -1,11 +1,11 @@
 /** How text is written where it goes: with colours, and how wide. */
 export type Style = { colour: boolean; width: number };
 
-type Terminal = { isTTY?: boolean; columns?: number };
+type Terminal = { isTTY?: boolean; columns?: number; isPlain?: boolean };
 
-/** A terminal has colours and an edge; a file or a pipe has neither. */
-export function toStyle({ isTTY = false, columns = 0 }: Terminal): Style {
-  return { colour: isTTY, width: isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY };
+/** A terminal has colours, unless nobody wants them, and an edge; a file or a pipe has neither. */
+export function toStyle({ isTTY = false, columns = 0, isPlain = false }: Terminal): Style {
+  return { colour: isTTY && !isPlain, width: isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY };
 }
 
 /** Text whose lines are broken between words where they would be wider; what goes on is indented as its line is. */

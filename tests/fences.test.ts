@@ -69,6 +69,8 @@ const fences: Fence[] = [
     in: /^scripts\/bench\//,
     may: [/^node:/, aPackage, model, /^scripts\/(bench|demo|io|render)\//, /^scripts\/apis\.ts$/],
   },
+  // What of the handbook follows from tables is written from the tables themselves.
+  { in: /^scripts\/handbook[/.]/, may: [/^node:/, /^scripts\/(handbook|settings|commands)[/.]/] },
   { in: /^scripts\/commands\//, may: [/^node:/, aPackage, model, /^scripts\//, /^src\/proxy\//] },
   // What the demonstration's upstreams answer: servers on this machine in place of the real ones.
   { in: /^scripts\/demo\//, may: [/^node:/, aPackage, model, /^scripts\/demo\//] },

@@ -12,6 +12,7 @@ import { createApiStore } from '../io/docs-store.ts';
 import { createDocsTools } from '../io/docs-tools.ts';
 import { createHighlighter } from '../io/highlighter.ts';
 import { holdFolder } from '../io/lock.ts';
+import { createHandbookForge } from '../io/own-docs.ts';
 import { loadSettings } from '../io/settings.ts';
 import { createTextCache } from '../io/text-cache.ts';
 import { collect } from '../pipeline.ts';
@@ -148,7 +149,10 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const apiStore = createApiStore(snapshot);
   const apiTools = { store: apiStore, highlight: createHighlighter(import.meta.url), program: tools.program };
   const searchedStore = { ...apiStore, readBody: (key: string) => withoutExamples(apiStore.readBody(key)) };
-  const around = { cache, docs: tools, apis: apiTools };
+  const around = {
+    ...{ cache, docs: tools, apis: apiTools },
+    ...(settings.hasHandbook && { handbook: createHandbookForge(packageFolder) }),
+  };
   const { catalog, docs, apis, leftOut, ofOperator } = await collect(
     opened.forge,
     settings,
@@ -179,7 +183,12 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
 }
 
 /** What every page of the site knows of it. */
-export function toSite({ title, base, logo, url, live, docs: { frameHosts } }: Settings): Site {
-  const known = { ...(logo && { logo }), ...(url && { url }), ...(live && { isLive: true }) };
+export function toSite({ title, base, logo, url, live, hasHandbook, docs: { frameHosts } }: Settings): Site {
+  const known = {
+    ...(logo && { logo }),
+    ...(url && { url }),
+    ...(live && { isLive: true }),
+    ...(hasHandbook && { hasHandbook }),
+  };
   return { title, base, ...known, ...(frameHosts.length > 0 && { frameHosts }) };
 }

@@ -1,7 +1,13 @@
 import type { ParseArgsConfig } from 'node:util';
 
 /** Where text goes: a terminal with so many columns, a file or a pipe. */
-export type Output = { write: (text: string) => unknown; isTTY?: boolean; columns?: number };
+export type Output = {
+  write: (text: string) => unknown;
+  isTTY?: boolean;
+  columns?: number;
+  /** Nobody wants colours there. */
+  isPlain?: boolean;
+};
 
 /** What a command may reach of the machine: all of it is given, so that a test can give something else. */
 export type CommandContext = {

@@ -7,6 +7,7 @@ import { listHosts } from '../github/planning.ts';
 import { examineGithub } from '../io/github/examine.ts';
 import { examineMachine } from '../io/machine.ts';
 import type { Settings } from '../settings.ts';
+import { toStyle } from '../terminal.ts';
 import { loadConfiguration, toFolders, toStore } from './collecting.ts';
 import { configOption, defineCommand, rootOption, snapshotOption, storeOption } from './define.ts';
 
@@ -30,7 +31,7 @@ export const doctor = defineCommand({
         : []),
     ];
     if (error.isTTY) error.write('\r\u001b[2K');
-    const colour = Boolean(out.isTTY) && !environment.NO_COLOR;
+    const { colour } = toStyle(out);
     out.write(
       options.json ? `${JSON.stringify(findings, undefined, 1)}\n` : `\n${formatFindings(findings, { colour })}`,
     );

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Finding, formatFindings, isFailing } from '../doctor/finding.ts';
 import { PortalError } from '../portal-error.ts';
+import { toStyle } from '../terminal.ts';
 import { type CommandContext, configOption, defineCommand, rootOption } from './define.ts';
 import { loadProxySettings, toCatalogPlace } from './live.ts';
 import { checkProxy } from './proxy-check.ts';
@@ -45,15 +46,11 @@ export const proxy = defineCommand({
 });
 
 /** Says what a check finds, for people or as JSON; the exit code is 1 where something is missing. */
-async function tellCheck(
-  check: () => Promise<Finding[]>,
-  isJson: boolean,
-  { out, error, environment }: CommandContext,
-) {
+async function tellCheck(check: () => Promise<Finding[]>, isJson: boolean, { out, error }: CommandContext) {
   if (error.isTTY) error.write('Asking every system …');
   const findings = await check();
   if (error.isTTY) error.write('\r\u001b[2K');
-  const colour = Boolean(out.isTTY) && !environment.NO_COLOR;
+  const { colour } = toStyle(out);
   out.write(
     isJson
       ? `${JSON.stringify(findings, undefined, 1)}\n`

@@ -15,6 +15,7 @@ import { type FindText, listDocsRecords, listOlderDocsRecords } from './docs-rec
 import { toEntityPage } from './entity-page.ts';
 import { listGraphFiles, listGraphPages } from './graph/graph-page.ts';
 import { landscapePath, toLandscapePage } from './graph/landscape.ts';
+import { listHandbookPages } from './handbook.ts';
 import { listHealthFiles, listHealthPages } from './health.ts';
 import { toHomePage } from './home-page.ts';
 import { listProxyFiles } from './live.ts';
@@ -79,6 +80,7 @@ export function compose(
       inbox: listInboxPages(around),
       organisation: [{ path: '/organisation/', view: toOrganisationPage(around.lookup) }],
       docs: listDocsPages(docs, around),
+      handbook: listHandbookPages(docs),
       docsIndex: listDocsIndexPages(docs, around),
       docsHealth: listDocsHealthPages(aged, around),
       ownership: listOwnershipPages(around),

@@ -1,6 +1,6 @@
 import { isCommit, type Repository, type Version } from '#model/catalog.ts';
 import { type Docs, type DocsEntry, type DocsTree, type DocsTreePage, findFirstAddress } from '#model/docs.ts';
-import type { DocsIndex, DocsNavEntry, DocsPage, DocsTreeLine } from '#model/pages/docs-page.ts';
+import type { DocsIndex, DocsNavEntry, DocsPage, DocsText, DocsTreeLine } from '#model/pages/docs-page.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import type { RefText } from '#model/ref.ts';
@@ -29,27 +29,30 @@ function* listShown(current: DocsTree): Generator<Shown & { current: DocsTree }>
 export function* listDocsPages({ trees }: Docs, around: Surroundings): Generator<ComposedPage<DocsPage>> {
   for (const shown of trees.flatMap((tree) => [...listShown(tree)])) {
     const { current, tree, ref, toPath } = shown;
-    const steps = toSteps(tree, toPath);
+    const toText = createText(tree, toPath);
     const repository = around.repositories.get(current.repository);
     const shared = toShared(shown, around.lookup);
     const versionOf = createVersionFinder(current, tree, ref, repository);
     for (const page of tree.pages) {
-      const { title, summary, body, headings, address } = page;
-      const view = {
-        ...{ title, summary, tree: shared, body, headings },
-        navigation: toSlice(tree.navigation, address, toPath),
-        trail: toTrail(tree, address, toPath),
-        ...steps(address),
-        source: toSource(tree, page, repository),
-        ...versionOf(address),
-      };
-      yield { path: toPath(address), view };
+      const source = toSource(tree, page, repository);
+      yield { path: toPath(page.address), view: { ...toText(page), tree: shared, source, ...versionOf(page.address) } };
     }
   }
 }
 
+/** What every page of a tree shows, whoever has it. */
+export function createText(tree: DocsTree, toPath: ToPath): (page: DocsTreePage) => DocsText {
+  const steps = toSteps(tree, toPath);
+  return ({ title, summary, body, headings, address }) => ({
+    ...{ title, summary, body, headings },
+    navigation: toSlice(tree.navigation, address, toPath),
+    trail: toTrail(tree, address, toPath),
+    ...steps(address),
+  });
+}
+
 /** The pages before and after each one, in the order of the navigation; a page that it does not name has none. */
-function toSteps(tree: DocsTree, toPath: ToPath): (address: string) => Pick<DocsPage, 'previous' | 'next'> {
+function toSteps(tree: DocsTree, toPath: ToPath): (address: string) => Pick<DocsText, 'previous' | 'next'> {
   const byAddress = new Map(tree.pages.map((page) => [page.address, page]));
   const order = listOrder(tree.navigation).flatMap((address) => byAddress.get(address) ?? []);
   const positions = new Map(order.map(({ address }, position) => [address, position]));
@@ -91,10 +94,10 @@ export function toSlice(entries: readonly DocsEntry[], here: string, toPath: ToP
   });
 }
 
-function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsPage['trail'] {
+function toTrail(tree: DocsTree, here: string, toPath: ToPath): DocsText['trail'] {
   const first = findFirstAddress(tree);
   if (here === first) return [];
-  const trail: DocsPage['trail'] = [{ title: tree.title, path: toPath(first) }];
+  const trail: DocsText['trail'] = [{ title: tree.title, path: toPath(first) }];
   let level: readonly DocsEntry[] | undefined = tree.navigation;
   while (level) {
     const section: DocsEntry | undefined = level.find(

@@ -174,7 +174,7 @@ const cluster = (fields: string) =>
 test.each([
   ['a proxy that is a list', 'portal: {proxy: []}', 'map'],
   ['a proxy that is a word', 'portal: {proxy: perhaps}', 'map'],
-  ['a setting that is misspelt', 'portal: {proxy: {host: [a.org]}}', 'no such setting'],
+  ['a setting that is misspelt', 'portal: {proxy: {host: [a.org]}}', 'is no setting'],
   ['a host with a scheme', "portal: {proxy: {hosts: ['https://a.org']}}", 'without scheme'],
   ['a host with a port', "portal: {proxy: {hosts: ['a.org:443']}}", 'without scheme'],
   ['methods that are no list', 'kubernetes: {clusterLocatorMethods: {type: config}}', 'list'],

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
-import type { Place } from '#model/place.ts';
-import { type Problem, toProblem } from '#model/problems.ts';
 import type { IdentitySettings, ProxySettings } from '../../src/proxy/settings.ts';
+import { toClusters } from './proxy-clusters.ts';
+import { tellWrong } from './proxy-parts.ts';
 import * as schema from './proxy-schema.ts';
+import { toArgocd, toPagerduty, toPrometheus } from './proxy-systems.ts';
 import { type GithubIntegration, integrationSchema } from './schema.ts';
-import type { Section, SectionReader } from './sections.ts';
+import type { SectionReader } from './sections.ts';
 import type { Environment } from './substitute.ts';
-import { toPath } from './tree.ts';
-
-type Headers = Record<string, string>;
+import { listUnknownSettings } from './unknown.ts';
 
 /**
  * What the operator says of the proxy, checked: everything of `ProxySettings` but how GitHub is signed in to, which takes a
@@ -43,16 +42,12 @@ export function toProxyConfiguration(reader: SectionReader, outside: Outside): P
   };
 }
 
-const known = new Set([...Object.keys(schema.proxySettings), 'secrets', 'identity', 'prometheus']);
-
 /** A setting that is misspelt would be missed in silence, and with it what it protects. */
 function tellUnknown(reader: SectionReader): void {
   const tree = reader.findTree('portal.proxy');
   if (tree?.type === 'list' || (tree?.type === 'scalar' && tree.value !== null && typeof tree.value !== 'boolean'))
     tellWrong(reader, 'portal.proxy', 'must be a map, `true` or `false`', tree.place);
-  if (tree?.type !== 'map') return;
-  for (const [key, { place }] of tree.entries)
-    if (!known.has(key)) tell(reader, `portal.proxy.${key}`, 'the proxy knows no such setting', place);
+  reader.problems.push(...listUnknownSettings(reader, 'portal.proxy'));
 }
 
 /** The words of a list in lower case; one word by itself is a list of one. */
@@ -96,186 +91,7 @@ function toIdentity(reader: SectionReader, plainHttp: ReadonlySet<string>): Iden
   return nobody;
 }
 
-/** The entries of a list inside each entry of a list of `…LocatorMethods`; methods of another type than `config` are told of. */
-function listMethodPaths(reader: SectionReader, path: string, list: string): string[] {
-  const methods = reader.findTree(path);
-  if (methods === undefined) return [];
-  if (methods.type !== 'list') {
-    tellWrong(reader, path, 'must be a list', methods.place);
-    return [];
-  }
-  return methods.trees.flatMap((tree, at) => {
-    if (tree.type !== 'map') tellWrong(reader, `${path}[${at}]`, 'must be a map', tree.place);
-    const type = reader.findTree(`${path}.${at}.type`);
-    const name = type?.type === 'scalar' ? String(type.value) : 'config';
-    if (name === 'config') return [`${path}.${at}.${list}`];
-    tell(
-      reader,
-      `${path}[${at}].type`,
-      `the proxy asks only what stands in this file, and knows no \`${name}\``,
-      tree.place,
-    );
-    return [];
-  });
-}
-
-function tell(reader: SectionReader, key: string, reason: string, place: Place): void {
-  const problem: Problem = toProblem('setting-not-honoured', { key, reason }, { place });
-  reader.problems.push(problem);
-}
-
-function tellWrong(reader: SectionReader, key: string, message: string, place: Place): void {
-  reader.problems.push(toProblem('setting-wrong-type', { key, message }, { place }));
-}
-
-/** The first of each name: what is kept of a system, and who is let in there, goes by its name. */
-function listDistinct<Value extends { name: string }>(
-  reader: SectionReader,
-  path: string,
-  sections: readonly Section<Value>[],
-): Section<Value>[] {
-  const names = new Set<string>();
-  return sections.filter(({ value: { name }, place }) => {
-    const isNew = !names.has(name);
-    if (!isNew) tellWrong(reader, `${path}: ${name}`, 'is a name that another one has; this one is not asked', place);
-    names.add(name);
-    return isNew;
-  });
-}
-
-/** How a cluster may be signed in to: with a token that stands in the configuration, or with the pod's own. */
-const providers = new Set(['serviceAccount', 'localKubectlProxy']);
-
-function toClusters(reader: SectionReader, { readFile }: Outside): ProxyConfiguration['clusters'] {
-  const path = 'kubernetes.clusterLocatorMethods';
-  const sections = listMethodPaths(reader, path, 'clusters').flatMap((list) => reader.list(list, schema.clusterSchema));
-  return listDistinct(reader, path, sections).map(({ value, place }) => {
-    const {
-      name,
-      url,
-      authProvider = 'serviceAccount',
-      serviceAccountToken: token,
-      dashboardUrl,
-      dashboardApp,
-    } = value;
-    if (!providers.has(authProvider))
-      tell(reader, `${path}: ${name}`, `the proxy signs in with a token, not with \`${authProvider}\``, place);
-    const ca = value.caData === undefined ? readCa(value.caFile, place, readFile) : toPem(value.caData);
-    if ((value.caData ?? value.caFile) !== undefined && !ca?.includes('-----BEGIN CERTIFICATE-----'))
-      tellWrong(reader, `${path}: ${name}`, 'has no certificate in PEM in its `caData` or `caFile`', place);
-    return {
-      name,
-      url: withoutSlash(url),
-      ...(token !== undefined && { credential: toBearer(token) }),
-      ...(ca?.includes('-----BEGIN CERTIFICATE-----') && { ca }),
-      skipTlsVerify: value.skipTLSVerify,
-      ...(dashboardUrl !== undefined && {
-        dashboard: { url: withoutSlash(dashboardUrl), ...(dashboardApp !== undefined && { app: dashboardApp }) },
-      }),
-    };
-  });
-}
-
-/** Backstage writes certificates as base64 of PEM; PEM as it is, is taken too. */
-function toPem(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  if (trimmed.startsWith('-----BEGIN')) return trimmed;
-  try {
-    return atob(trimmed.replaceAll(/\s/g, ''));
-  } catch {
-    return trimmed;
-  }
-}
-
-const readCa = (file: string | undefined, place: Place, readFile: Outside['readFile']) =>
-  file === undefined ? undefined : readFile(toPath(file, place.path));
-
-function toArgocd(reader: SectionReader): ProxyConfiguration['argocd'] {
-  const path = 'argocd.appLocatorMethods';
-  for (const key of ['argocd.username', 'argocd.password']) {
-    const tree = reader.findTree(key);
-    if (tree) tell(reader, key, 'Argo CD is read with the token of an account that can only read', tree.place);
-  }
-  const sections = listMethodPaths(reader, path, 'instances').flatMap((list) =>
-    reader.list(list, schema.argocdInstanceSchema),
-  );
-  return listDistinct(reader, path, sections).map(({ value: { name, url, token } }) => ({
-    name,
-    url: withoutSlash(url),
-    ...(token !== undefined && { credential: toBearer(token) }),
-  }));
-}
-
-/** Where there are several accounts, the default one, else the first; OAuth would need a write to be signed in. */
-function toPagerduty(reader: SectionReader): ProxyConfiguration['pagerduty'] {
-  if (reader.findTree('pagerDuty') === undefined) return undefined;
-  const section = reader.find('pagerDuty', schema.pagerdutySchema) ?? {};
-  const account = section.accounts?.find(({ isDefault }) => isDefault) ?? section.accounts?.[0];
-  const token = section.apiToken ?? account?.apiToken;
-  const oauth = reader.findTree('pagerDuty.oauth');
-  if (oauth && token === undefined)
-    tell(reader, 'pagerDuty.oauth', 'PagerDuty is read with a read-only key, `pagerDuty.apiToken`', oauth.place);
-  return {
-    name: account?.id ?? 'PagerDuty',
-    url: withoutSlash(section.apiBaseUrl ?? account?.apiBaseUrl ?? 'https://api.pagerduty.com'),
-    ...(token !== undefined && { credential: async () => ({ authorization: `Token token=${token}` }) }),
-  };
-}
-
-/** Prometheus by its own address, or behind the endpoint of Backstage's proxy that `prometheus.proxyPath` names. */
-function toPrometheus(reader: SectionReader): ProxyConfiguration['prometheus'] {
-  const section = reader.find('prometheus', schema.prometheusSchema);
-  if (section === undefined) return [];
-  const behind = section.proxyPath === undefined ? undefined : findEndpoint(reader, section.proxyPath);
-  const url = section.url ?? section.baseUrl ?? behind?.target ?? section.uiUrl;
-  if (url === undefined) return [];
-  const headers: Headers = {
-    ...behind?.headers,
-    ...(section.token !== undefined && { authorization: `Bearer ${section.token}` }),
-  };
-  const uiUrl = section.uiUrl === undefined ? undefined : withoutSlash(section.uiUrl);
-  return [
-    {
-      name: 'Prometheus',
-      // Questions begin with `/api/v1` themselves.
-      url: withoutSlash(url).replace(/\/api\/v1$/, ''),
-      ...(Object.keys(headers).length > 0 && { credential: async () => headers }),
-      ...(uiUrl !== undefined && { uiUrl }),
-      queries: toQueries(reader),
-    },
-  ];
-}
-
-function findEndpoint(reader: SectionReader, path: string): { target: string; headers: Headers } | undefined {
-  // Before 2023 the endpoints stood in `proxy` itself.
-  for (const section of ['proxy.endpoints', 'proxy']) {
-    const tree = reader.findTree(section);
-    if (tree?.type !== 'map' || !tree.entries.has(path)) continue;
-    return reader.entries(section, schema.endpointSchema).find(({ key }) => key === path)?.value;
-  }
-  const tree = reader.findTree('prometheus.proxyPath');
-  if (tree) tellWrong(reader, 'prometheus.proxyPath', 'names no entry of `proxy.endpoints`', tree.place);
-  return undefined;
-}
-
-function toQueries(reader: SectionReader): ProxyConfiguration['prometheus'][number]['queries'] {
-  return reader
-    .entries('portal.proxy.prometheus.queries', schema.namedQuerySchema)
-    .map(({ key: name, value: { title = name, objective, days, ...query } }) => ({
-      name,
-      title,
-      ...query,
-      ...(objective !== undefined && { objective }),
-      ...(days !== undefined && { days }),
-    }));
-}
-
 function toSecrets(reader: SectionReader, environment: Environment): ProxyConfiguration['secrets'] {
   const rows = reader.list('portal.proxy.secrets', schema.proxySecretSchema).map(({ value }) => value);
   return new Map(rows.map(({ name, value }) => [name, value ?? (environment[name]?.trim() || undefined)]));
 }
-
-const toBearer = (token: string) => async () => ({ authorization: `Bearer ${token}` });
-
-const withoutSlash = (url: string) => url.replace(/\/+$/, '');

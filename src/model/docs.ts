@@ -44,6 +44,8 @@ export type DocsVersion = { slug: string; tree: DocsTree };
 export type Docs = {
   trees: readonly DocsTree[];
   ways: ReadonlyMap<RefText, { tree: DocsTree; host: RefText; address: string }>;
+  /** The portal's own, which no entity shows; absent where the configuration wants none. */
+  handbook?: DocsTree;
 };
 
 export const noDocs: Docs = { trees: [], ways: new Map() };

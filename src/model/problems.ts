@@ -56,6 +56,9 @@ function mendType(key: string, expected: string, found: string): string {
   return `Write ${expected}.`;
 }
 
+const mendUnknown = (near: string | undefined) =>
+  near ? `Did you mean \`${near}\`?` : 'Remove it; the handbook lists all settings.';
+
 function mendName(value: string, otherwise: string): string {
   return /\$?\{[{%]/.test(value)
     ? 'This looks like the skeleton of a template: keep it out of discovery; it becomes an entity when the template runs.'
@@ -215,6 +218,18 @@ export const problemTable = {
     about: 'A setting of Backstage has no effect in this portal.',
     what: ({ key, reason }) => `${quote(key)} has no effect: ${reason}.`,
     mend: () => 'Leave it for Backstage, or remove it.',
+  }),
+  'setting-unknown': defineProblem<{ key: string; near: string | undefined }>({
+    level: 'warning',
+    about: 'There is no such setting of ours, so it has no effect; it may be misspelt.',
+    what: ({ key }) => `${quote(key)} is no setting.`,
+    mend: ({ near }) => mendUnknown(near),
+  }),
+  'setting-unknown-guard': defineProblem<{ key: string; near: string | undefined }>({
+    level: 'error',
+    about: 'A setting that would decide who sees what is misspelt, so what it protects may be open.',
+    what: ({ key }) => `${quote(key)} is no setting, and stands where it is decided who sees what.`,
+    mend: ({ near }) => mendUnknown(near),
   }),
   'setting-wrong-type': defineProblem<{ key: string; message: string }>({
     level: 'error',

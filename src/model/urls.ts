@@ -22,6 +22,12 @@ export function toDocsPath(ref: RefText, address = '', version?: string): string
   return `/docs/${namespace}/${kind}/${name}${version === undefined ? '' : `@${version}`}/${address}`;
 }
 
+/** The address of a page of the portal's own handbook; the first page's is empty. */
+export const toHandbookPath = (address = ''): string => `/handbook/${address}`;
+
+/** The address of the page of all problems that can be reported. */
+export const problemCodesPath = toHandbookPath('problems/');
+
 /** The address of the page of an API's definition, as Backstage calls that tab. */
 export const toDefinitionPath = (api: RefText): string => `${toEntityPath(api)}definition/`;
 

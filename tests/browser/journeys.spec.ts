@@ -79,6 +79,8 @@ const pageTypes = {
   problems: '/problems/',
   inbox: '/problems/default/group/merchandising-team/',
   'problem codes': '/handbook/problems/',
+  handbook: '/handbook/',
+  'reference of settings': '/handbook/configuration/',
 };
 
 for (const [name, path] of Object.entries(pageTypes)) {

@@ -29,12 +29,11 @@ export type DocsPageVersion = {
   current?: DocsVersionLink;
 };
 
-/** Everything that one page of documentation shows. */
-export type DocsPage = {
+/** What a page of documentation shows whoever has it: an entity, or the portal itself. */
+export type DocsText = {
   title: string;
   /** The first sentence, as plain text. */
   summary: string;
-  tree: { title: string; path: string; entity: EntityLink; owners: EntityLink[] };
   /** The key of the rendered body in the snapshot: `docs/<key>.html`. */
   body: string;
   navigation: DocsNavEntry[];
@@ -43,6 +42,14 @@ export type DocsPage = {
   trail: { title: string; path?: string }[];
   previous?: { title: string; path: string };
   next?: { title: string; path: string };
+};
+
+/** A page of the portal's own handbook. */
+export type HandbookPage = DocsText & { tree: { title: string; path: string } };
+
+/** Everything that one page of an entity's documentation shows. */
+export type DocsPage = DocsText & {
+  tree: { title: string; path: string; entity: EntityLink; owners: EntityLink[] };
   /** The address below the site's base that this text is best known by; absent where it has none. */
   canonical?: string;
   /** Absent where the docs have the version that is read by default alone. */

@@ -1,7 +1,7 @@
 import type { ApiPage } from './api-page.ts';
 import type { CatalogIndexPage } from './catalog-index.ts';
 import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
-import type { DocsPage } from './docs-page.ts';
+import type { DocsPage, HandbookPage } from './docs-page.ts';
 import type { EntityPage } from './entity-page.ts';
 import type { GraphPage, LandscapePage } from './graph-page.ts';
 import type { HealthPage } from './health-page.ts';
@@ -22,6 +22,7 @@ export type PageViews = {
   problems: ProblemsPage;
   inbox: InboxPage;
   docs: DocsPage;
+  handbook: HandbookPage;
   docsIndex: DocsListPage;
   docsHealth: DocsHealthPage;
   ownership: OwnershipPage;

@@ -11,6 +11,8 @@ export type Site = {
   frameHosts?: readonly string[];
   /** Whether a proxy answers questions about now. */
   isLive?: boolean;
+  /** Whether the portal's own handbook is part of it. */
+  hasHandbook?: boolean;
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */
