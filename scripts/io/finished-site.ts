@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isStoreKey } from '#model/store-keys.ts';
 import { PortalError } from '../portal-error.ts';
-import { createGate } from './disk.ts';
 import { lockName } from './lock.ts';
 import { markName, unfinished } from './site-folder.ts';
+import { createDigester, openPlain } from './stores/plain-files.ts';
 
 const markSchema = z.object({ build: z.string(), base: z.string(), entities: z.record(z.string(), z.number()) });
 
@@ -34,7 +33,7 @@ export async function openFinishedSite(folder: string, tell: (files: number) => 
   const paths = await listPaths(folder);
   for (const path of paths) checkName(folder, path);
   const read = (path: string) => readFile(join(folder, path));
-  const files = await digestAll(paths, read, tell);
+  const files = await digestAll(folder, paths, tell);
   return { files, entities, problems: await readProblems(folder), read };
 }
 
@@ -90,17 +89,19 @@ function checkName(folder: string, path: string): void {
   });
 }
 
-async function digestAll(paths: readonly string[], read: FinishedSite['read'], tell: (files: number) => void) {
-  const gate = createGate(8);
+async function digestAll(folder: string, paths: readonly string[], tell: (files: number) => void) {
   const files = new Map<string, { digest: string; bytes: number }>();
-  const rows = paths.map((path) =>
-    gate(async () => {
-      const bytes = await read(path);
-      files.set(path, { digest: hash('sha256', bytes, 'base64url'), bytes: bytes.length });
+  const queue = paths.values();
+  const work = async () => {
+    const digest = createDigester('sha256', 'base64url');
+    for (let next = queue.next(); !next.done; next = queue.next()) {
+      const file = await openPlain(join(folder, next.value));
+      if (file === undefined) continue; // it is gone since it was listed, so it is no part of the site
+      files.set(next.value, await digest(file).finally(() => file.close()));
       tell(files.size);
-    }),
-  );
-  await Promise.all(rows);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, work));
   return files;
 }
 

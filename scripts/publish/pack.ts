@@ -13,17 +13,17 @@ export type Packer = {
   finish: () => Promise<void>;
 };
 
-/** Creates a packer that holds one pack in memory; `name` is no other's. */
+/** Creates a packer that holds one pack in memory while another is written; `name` is no other's. */
 export function createPacker(put: Store['putFile'], name: string): Packer {
-  let chunks: Uint8Array[] = [];
+  let pack: Uint8Array | undefined;
   let size = 0;
   let number = 1;
   let writing: Promise<void> = Promise.resolve();
   const toKey = () => `${packFolder}${name}-${number}.pack`;
   const flush = (): Promise<void> => {
-    if (size === 0) return writing;
-    const file = { key: toKey(), bytes: join(chunks, size), ...ownHeaders.bytes };
-    [chunks, size, number] = [[], 0, number + 1];
+    if (pack === undefined) return writing;
+    const file = { key: toKey(), bytes: pack.subarray(0, size), ...ownHeaders.bytes };
+    [pack, size, number] = [undefined, 0, number + 1];
     writing = writing.then(async () => {
       await put(file);
     });
@@ -33,23 +33,14 @@ export function createPacker(put: Store['putFile'], name: string): Packer {
   return {
     add: async (bytes, isZipped) => {
       const before = writing;
-      if (size > 0 && size + bytes.length > packLimit) flush();
+      if (size + bytes.length > packLimit) flush();
+      pack ??= new Uint8Array(Math.max(packLimit, bytes.length));
+      pack.set(bytes, size);
       const location = { pack: toKey(), offset: size, length: bytes.length, isZipped };
-      chunks.push(bytes);
       size += bytes.length;
       await before;
       return location;
     },
     finish: flush,
   };
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

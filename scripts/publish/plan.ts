@@ -58,7 +58,7 @@ export function planPublish(situation: Situation): Plan {
     else if (planned) steps.get(toStep(planned))?.push(planned);
   }
   const gone = listGone(situation);
-  const obstacles = listObstacles(gone.keys(), site);
+  const obstacles = listObstacles([...gone.keys()], site);
   for (const path of obstacles) gone.delete(path);
   const removals = listOver(gone, situation);
   for (const path of removals) gone.delete(path);
@@ -68,10 +68,15 @@ export function planPublish(situation: Situation): Plan {
 /** Finds where a content is packed, as what is published says. */
 function createPackedFinder(published: Manifest | undefined) {
   const toName = (digest: string, isZipped: boolean) => `${digest} ${isZipped}`;
-  const known = new Map<string, Location>();
-  for (const { digest, location } of published?.files.values() ?? [])
-    known.set(toName(digest, location.isZipped), location);
-  return (digest: string, isZipped: boolean) => known.get(toName(digest, isZipped));
+  let known: Map<string, Location> | undefined;
+  const learn = () => {
+    const files = [...(published?.files.values() ?? [])];
+    return new Map(files.map(({ digest, location }) => [toName(digest, location.isZipped), location]));
+  };
+  return (digest: string, isZipped: boolean) => {
+    known ??= learn();
+    return known.get(toName(digest, isZipped));
+  };
 }
 
 const isSameHeaders = (one: Headers, other: Headers) =>
@@ -150,9 +155,10 @@ function listAncestors(path: string): string[] {
   return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
-function listObstacles(gone: Iterable<string>, site: Situation['site']): string[] {
+function listObstacles(gone: readonly string[], site: Situation['site']): string[] {
+  if (gone.length === 0) return [];
   const folders = new Set([...site.keys()].flatMap(listAncestors));
-  return [...gone].filter((path) => folders.has(path) || listAncestors(path).some((folder) => site.has(folder)));
+  return gone.filter((path) => folders.has(path) || listAncestors(path).some((folder) => site.has(folder)));
 }
 
 /** What is gone for long enough, in the order of removal: pages first, so that none is left without what it refers to. */

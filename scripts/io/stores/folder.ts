@@ -6,7 +6,16 @@ import { isStoreKey } from '#model/store-keys.ts';
 import { PortalError } from '../../portal-error.ts';
 import type { ListedFile, Store, StoredFile, WriteCondition } from '../../ports.ts';
 import { withLock } from './folder-lock.ts';
-import { createPartReader, findCode, isMissing, readPlain, toExplained, toMd5 } from './plain-files.ts';
+import {
+  createDigester,
+  createPartReader,
+  findCode,
+  isMissing,
+  openPlain,
+  readPlain,
+  toExplained,
+  toMd5,
+} from './plain-files.ts';
 
 /** Holds what is being written, so that a reader never sees half a file; it is no part of what is published. */
 const workName = '.portolan-writing';
@@ -38,7 +47,7 @@ export function openFolderStore(root: string): Store {
       const bytes = await readPlain(place);
       return bytes && { bytes, tag: toMd5(bytes) };
     },
-    listFiles: (prefix) => listBelow(root, prefix),
+    listFiles: (prefix) => listBelow(root, prefix, createDigester('md5', 'hex')),
     listFolders: async (folder) => {
       const entries = await listEntries(join(root, folder));
       return entries.filter((entry) => entry.isDirectory() && entry.name !== workName).map(({ name }) => name);
@@ -142,15 +151,23 @@ async function listEntries(folder: string) {
   });
 }
 
-async function* listBelow(root: string, prefix: string, folder = ''): AsyncIterable<ListedFile> {
+type Digester = ReturnType<typeof createDigester>;
+
+async function* listBelow(root: string, prefix: string, digest: Digester, folder = ''): AsyncIterable<ListedFile> {
   for (const entry of await listEntries(join(root, folder))) {
     const key = `${folder}${entry.name}`;
     if (key === workName) continue;
     if (entry.isDirectory() && (`${key}/`.startsWith(prefix) || prefix.startsWith(`${key}/`)))
-      yield* listBelow(root, prefix, `${key}/`);
-    const bytes = entry.isFile() && key.startsWith(prefix) ? await readPlain(join(root, key)) : undefined;
-    if (bytes !== undefined) yield { key, tag: toMd5(bytes), md5: toMd5(bytes), bytes: bytes.length };
+      yield* listBelow(root, prefix, digest, `${key}/`);
+    if (entry.isFile() && key.startsWith(prefix)) yield* listOne(root, key, digest);
   }
+}
+
+async function* listOne(root: string, key: string, digest: Digester): AsyncIterable<ListedFile> {
+  const file = await openPlain(join(root, key));
+  if (file === undefined) return;
+  const found = await digest(file).finally(() => file.close());
+  yield { key, tag: found.digest, md5: found.digest, bytes: found.bytes };
 }
 
 async function removeFile(root: string, key: string): Promise<void> {

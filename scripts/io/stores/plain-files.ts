@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { PortalError } from '../../portal-error.ts';
@@ -22,7 +22,7 @@ export const toExplained = (error: unknown, place: string) =>
       });
 
 /** Opens a regular file, and no link to one; undefined where there is none. */
-async function openPlain(place: string): Promise<FileHandle | undefined> {
+export async function openPlain(place: string): Promise<FileHandle | undefined> {
   const file = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: unknown) => {
       if (isMissing(error) || findCode(error) === 'ELOOP') return undefined;
@@ -40,15 +40,33 @@ export async function readPlain(place: string): Promise<Buffer | undefined> {
   return file?.readFile().finally(() => file.close());
 }
 
+/** How many bytes of a file are looked at together to find its digest. */
+const digestPart = 64 * 1024;
+
+/** Creates what finds the digests of files, one after the other, without ever holding all of one. */
+export function createDigester(algorithm: 'md5' | 'sha256', encoding: 'hex' | 'base64url') {
+  const buffer = Buffer.allocUnsafe(digestPart);
+  return async (file: FileHandle): Promise<{ digest: string; bytes: number }> => {
+    const digest = createHash(algorithm);
+    let bytes = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, digestPart, bytes);
+      if (bytesRead === 0) return { digest: digest.digest(encoding), bytes };
+      digest.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+  };
+}
+
 /** Reads parts of files; what the tag of a file is, is found once as long as the file is the same. */
 export function createPartReader() {
-  const tags = new Map<string, { stamp: string; tag: string }>();
+  const tags = new Map<string, { stamp: string; tag: Promise<string> }>();
   const findTag = async (file: FileHandle, place: string) => {
     const { ino, size, mtimeNs } = await file.stat({ bigint: true });
     const stamp = `${ino} ${size} ${mtimeNs}`;
     const known = tags.get(place);
     if (known?.stamp === stamp) return known.tag;
-    const tag = toMd5(await file.readFile());
+    const tag = createDigester('md5', 'hex')(file).then(({ digest }) => digest);
     tags.set(place, { stamp, tag });
     return tag;
   };
