@@ -12,12 +12,11 @@ import { describePublishing, type PublishedBucket } from './publishing.ts';
 const bucket = 'portal-site';
 let ceph: StartedCeph;
 
-/** Anybody may read what is published, but not what publishing keeps for itself, and is told what is not there. */
+/** Anybody may read what is published, but neither what publishing keeps for itself, nor what there is. */
 const policy = {
   Version: '2012-10-17',
   Statement: [
     { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', NotResource: `arn:aws:s3:::${bucket}/*_portolan/*` },
-    { Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${bucket}` },
   ],
 };
 

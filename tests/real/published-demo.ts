@@ -148,8 +148,9 @@ export function describePublishedDemo(name: string, bucket: WebBucket): void {
       await page.waitForURL('**/component/payments-gateway/');
       await page.waitForLoadState('networkidle');
       expect(complaints).toEqual([]);
+      // Whoever may not list a bucket is not told that something is not there, but that it may not be read.
       const missing = await page.goto(`${home}catalog/default/component/nobody/`);
-      expect([missing?.status(), await page.title()]).toEqual([404, 'There is no such page · Acme developer portal']);
+      expect([missing?.status(), await page.title()]).toEqual([403, 'There is no such page · Acme developer portal']);
       await page.close();
     });
 

@@ -9,7 +9,6 @@ import { createRollback } from '../../scripts/publish/rollback.ts';
 import {
   createClock,
   createTestTools,
-  listNeeds,
   type Texts,
   toSource,
   usualOptions,
@@ -38,6 +37,9 @@ const toTexts = (release: string): Texts =>
       ] as const;
     }).flat(),
   );
+
+/** What a page of these needs. */
+const listNeeds = (text: string) => [...text.matchAll(/^needs (.+)$/gm)].map(([, path = '']) => path);
 
 const toRelease = (at: number) => at.toString(36).padStart(8, '0');
 
