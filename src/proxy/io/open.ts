@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { createProxyApp } from '../app.ts';
 import type { AuditLog } from '../audit.ts';
+import type { Identify } from '../identity.ts';
 import type { Pieces } from '../keeping/pieces.ts';
 import type { OpenLog } from '../log.ts';
 import type { Meter } from '../meter.ts';
@@ -41,6 +42,11 @@ export type OpenProxy = {
   stop: () => void;
 };
 
+function toIdentify({ isDemo, demoReader, identity }: ProxySettings, now: () => number): Identify {
+  if (isDemo && demoReader) return async () => ({ kind: 'signed-in', claims: demoReader });
+  return createIdentify(identity, { now });
+}
+
 /** Puts a proxy together; whoever opened it gives its listeners to servers. */
 export function openProxy(options: ProxyOptions): OpenProxy {
   const { settings, base, widgets, openLog, limits = usualLimits, now = Date.now } = options;
@@ -57,7 +63,7 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     upstreams: sources.upstreams,
     pieces: sources.pieces,
     findCatalog: catalog.find,
-    identify: createIdentify(settings.identity, { now }),
+    identify: toIdentify(settings, now),
     limits: createLimits(limits),
     meter: metrics.meter,
     now,
