@@ -49,6 +49,10 @@ export type Settings = {
     /** How many per cent of its entities a catalog may lose from one build to the next. */
     maxEntityDrop: number;
   };
+  /** From how many seconds on what is shown counts as old; absent when it never does. */
+  staleAfter?: number;
+  /** Who signs readers in: the portal itself, or what stands in front of it; absent when nobody does. */
+  signIn?: 'portal' | 'proxy';
   /** The systems that the portal's proxy asks; absent when the portal has none. */
   live?: LivePlaces;
   /** The level from which on `check` fails. */
@@ -139,6 +143,8 @@ function toSettings(reader: SectionReader): Settings {
   const github = toGithubSettings(reader, locations);
   const home = findHome(github);
   const live = toLivePlaces(reader);
+  const staleAfter = reader.find('portal.staleAfter', schema.ageLimitSchema) ?? usualStaleAfter;
+  const signIn = findSignIn(reader);
   return {
     title: title ?? 'Portolan',
     ...(organization === undefined ? {} : { organization }),
@@ -152,6 +158,8 @@ function toSettings(reader: SectionReader): Settings {
     github,
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
+    ...(staleAfter === 'never' ? {} : { staleAfter }),
+    ...(signIn === undefined ? {} : { signIn }),
     ...(live === undefined ? {} : { live }),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     failsAt: reader.find('portal.check.level', schema.checkLevelSchema) ?? 'error',
@@ -159,6 +167,19 @@ function toSettings(reader: SectionReader): Settings {
 }
 
 const usualDrop = 20;
+
+/** A night that was missed is told of by the next noon. */
+const usualStaleAfter = 36 * 3600;
+
+/** Whether pages can ask who reads them, and whether the portal itself is what signed them in. */
+function findSignIn(reader: SectionReader): Settings['signIn'] {
+  const isSet = (path: string) => {
+    const tree = reader.findTree(path);
+    return tree !== undefined && !(tree.type === 'scalar' && (tree.value === null || tree.value === false));
+  };
+  if (isSet('portal.signIn')) return 'portal';
+  return isSet('portal.proxy.identity') ? 'proxy' : undefined;
+}
 
 function toSources(reader: SectionReader): Settings['sources'] {
   return reader.list('portal.sources', schema.sourceSchema).map(({ value, place }) => ({

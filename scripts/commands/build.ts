@@ -10,7 +10,7 @@ import { createSitePorts } from '../io/site-ports.ts';
 import type { Indexer } from '../ports.ts';
 import { formatCount } from '../progress.ts';
 import { countAtLeast } from '../report.ts';
-import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
+import { collectFrom, collectOptions, holdSnapshot, toContent, toSite } from './collecting.ts';
 import { type Command, type CommandContext, defineCommand, outOption } from './define.ts';
 import { findFailLevel, isRefused, outcomeOptions, reportProblems } from './outcome.ts';
 
@@ -26,12 +26,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
   const { catalog, settings, progress, root, snapshot } = collected;
   const out = options.out === undefined ? join(root, 'dist') : resolve(context.workingFolder, String(options.out));
   const site = toSite(settings);
-  const composition = compose(
-    catalog,
-    { home: readHome(root), base: settings.base, live: settings.live },
-    collected.docs,
-    collected.apis,
-  );
+  const composition = compose(catalog, toContent(collected, readHome(root)), collected.docs, collected.apis);
   const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
   const ports = await createSitePorts(folders, indexAll);
   const plan = await holdFolder(out, () => buildSite(site, composition, ports, progress, countEntities(catalog)));

@@ -4,7 +4,8 @@ import type { Catalog } from '#model/catalog.ts';
 import type { Site } from '#model/pages/site.ts';
 import type { Problem } from '#model/problems.ts';
 import { withoutExamples } from '../apis/render.ts';
-import type { ComposedApis, ComposedDocs } from '../compose/compose.ts';
+import type { Origin } from '../compose/about.ts';
+import type { ComposedApis, ComposedDocs, Content } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
 import { findOnly, type OnlyRepository } from '../github/only.ts';
@@ -21,6 +22,7 @@ import type { Settings } from '../settings.ts';
 import { toStyle, wrap } from '../terminal.ts';
 import { type CommandContext, configOption, rootOption, snapshotOption, storeOption } from './define.ts';
 import { openForge } from './open-forge.ts';
+import { findVersion } from './version.ts';
 
 /** How many characters of one definition are searched; of what follows, the names alone. */
 const apiTextLimit = 20_000;
@@ -46,6 +48,8 @@ export type Collected = {
   /** The rendered definitions of APIs, and what search is told of them. */
   apis: ComposedApis;
   settings: Settings;
+  /** Where what is shown was read, and when. */
+  origin: Origin;
   progress: Progress;
   root: string;
   snapshot: string;
@@ -107,7 +111,8 @@ export async function holdSnapshot<Result>(
 
 /** Reads the configuration and collects the catalog that it describes. */
 export async function collectFrom(options: Record<string, unknown>, context: CommandContext): Promise<Collected> {
-  const { packageFolder, environment, error } = context;
+  const { packageFolder, environment, error, now = Date.now } = context;
+  const began = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
   const folders = toFolders(options, context);
   const { workingFolder, root, snapshot } = folders;
   const costs: StageCost[] = [];
@@ -129,7 +134,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     isOffline: options.offline === true,
     ...(only && { only }),
     fetch,
-    now: Date.now,
+    now,
     environment,
     tell: progress.tell,
   });
@@ -147,6 +152,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   const { catalog, docs, apis } = await collect(opened.forge, settings, said, around, progress).finally(() =>
     Promise.all([tools.diagrams.close(), tools.pages.end()]),
   );
+  const { sources = [] } = await opened.forge.listRepositories();
   cache.save();
   error.write(wrap(opened.close(), toStyle(error).width));
   return {
@@ -154,6 +160,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
     apis: { definitions: apis, findText: (key) => toSearchText(key, searchedStore, apiTextLimit) },
     settings,
+    origin: { version: findVersion(context), began, sources, staleAfter: settings.staleAfter },
     progress,
     root,
     snapshot,
@@ -165,8 +172,14 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   };
 }
 
+/** What is told to whoever composes pages, beside the catalog. */
+export function toContent({ settings: { base, live, signIn }, origin }: Collected, home: string): Content {
+  return { home, base, live, hasSignIn: signIn !== undefined, origin };
+}
+
 /** What every page of the site knows of it. */
-export function toSite({ title, base, logo, url, live, docs: { frameHosts } }: Settings): Site {
-  const known = { ...(logo && { logo }), ...(url && { url }), ...(live && { isLive: true }) };
+export function toSite({ title, base, logo, url, live, signIn, docs: { frameHosts } }: Settings): Site {
+  const asked = { ...(live && { isLive: true }), ...(signIn && { signIn }) };
+  const known = { ...(logo && { logo }), ...(url && { url }), ...asked };
   return { title, base, ...known, ...(frameHosts.length > 0 && { frameHosts }) };
 }

@@ -6,6 +6,7 @@ import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
+import { listAboutFiles, listAboutPages, type Origin, unknownOrigin } from './about.ts';
 import { listApiFiles, listApiPages, listApiRecords } from './api-pages.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
 import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
@@ -21,6 +22,7 @@ import { listProxyFiles } from './live.ts';
 import { listMachineFiles } from './machine-files.ts';
 import { toNameIndex } from './names.ts';
 import { toOrganisationPage } from './organisation-page.ts';
+import { listOwnerFiles } from './owner-files.ts';
 import { listOwnershipFiles, listOwnershipPages } from './ownership.ts';
 import { listInboxPages, listProblemFiles, listProblemPages } from './problems-pages.ts';
 import { toOwnHtml } from './prose.ts';
@@ -28,11 +30,25 @@ import { listSearchRecords } from './search-records.ts';
 import { toShownCatalog } from './shown.ts';
 import { type Surroundings, toSurroundings } from './surroundings.ts';
 
-/** What the operator says for the portal itself: its home page in Markdown, and the systems that a proxy asks, if there is one. */
-export type Content = { home: string; base: string; live?: LivePlaces | undefined };
+/**
+ * What the operator says for the portal itself: its home page in Markdown, the systems that a proxy asks, if there is one, and whether
+ * readers are signed in; and where all that is shown comes from.
+ */
+export type Content = {
+  home: string;
+  base: string;
+  live?: LivePlaces | undefined;
+  hasSignIn?: boolean;
+  origin?: Origin;
+};
 
 /** A file of the finished site that is no page: its path below the site's root, and its text. */
-export type SiteFile = { path: string; text: string };
+export type SiteFile = {
+  path: string;
+  text: string;
+  /** Set where it says when it was made, which makes it another file in every build. */
+  isTimed?: true;
+};
 
 /** All that is composed from a catalog: a list of pages a family, and the files beside them. */
 export type Composition = {
@@ -59,6 +75,8 @@ export function compose(
 ): Composition {
   const { docs, findText } = aged;
   const around = toSurroundings(toShownCatalog(catalog), content.live);
+  const { origin = unknownOrigin } = content;
+  const size = { docs, apis: apis.definitions };
   return {
     pages: {
       entity: around.catalog.entities
@@ -77,8 +95,9 @@ export function compose(
       docsHealth: listDocsHealthPages(aged, around),
       ownership: listOwnershipPages(around),
       health: listHealthPages(around, docs),
+      about: listAboutPages(around, origin, size),
     },
-    files: listFiles(around, aged, content.base, catalog, apis),
+    files: listFiles(around, aged, content, catalog, apis),
     records: {
       catalog: listSearchRecords(around.lookup),
       docs: listDocsRecords(docs, around.lookup, findText),
@@ -91,12 +110,15 @@ export function compose(
 function* listFiles(
   around: Surroundings,
   aged: ComposedDocs,
-  base: string,
+  { base, hasSignIn, origin = unknownOrigin }: Content,
   catalog: Catalog,
   apis: ComposedApis,
 ): Generator<SiteFile> {
   yield* listMachineFiles(around);
-  if (around.live) yield* listProxyFiles(catalog);
+  // Who signed in is found among the people in this file, also where nothing is live.
+  if (around.live || hasSignIn) yield* listProxyFiles(catalog);
+  if (hasSignIn) yield* listOwnerFiles(around);
+  yield* listAboutFiles(around, origin);
   yield* listCatalogFiles(around.lookup, aged.docs);
   yield* listGraphFiles(around);
   yield* listProblemFiles(around);

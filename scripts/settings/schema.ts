@@ -3,6 +3,20 @@ import { z } from 'zod';
 const text = z.string().min(1);
 const texts = z.array(text);
 const visibility = z.enum(['public', 'internal', 'private']);
+const durationUnits: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
+const durationWords = 'must be a duration such as `36h` or `2d`, or `false`';
+
+/** `portal.staleAfter`: from how many seconds on what is shown counts as old; `false` is never. */
+export const ageLimitSchema = z.preprocess(
+  (value) => (value === false ? 'never' : typeof value === 'string' ? value.trim() : ''),
+  z
+    .string()
+    .regex(/^(?:never|[1-9]\d{0,4}\s?[mhdw])$/, { error: durationWords })
+    .transform((text) =>
+      text === 'never' ? ('never' as const) : Number.parseInt(text, 10) * (durationUnits[text.slice(-1)] ?? 0),
+    ),
+);
+
 const readers = z.object({ repositories: texts.optional(), owners: texts.optional() });
 
 /** One entry of `portal.sources`: a folder whose sub-directories are repositories. */

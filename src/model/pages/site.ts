@@ -11,6 +11,8 @@ export type Site = {
   frameHosts?: readonly string[];
   /** Whether a proxy answers questions about now. */
   isLive?: boolean;
+  /** Who signs readers in, where somebody does: the portal itself, which can sign them out too, or what stands in front of it. */
+  signIn?: 'portal' | 'proxy';
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */
