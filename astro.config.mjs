@@ -10,7 +10,7 @@ const site = JSON.parse(readFileSync(join(snapshot, 'site.json'), 'utf8'));
 const groups = [
   {
     name: 'shared',
-    test: /preload-helper|src\/(?:model\/(?:ref|urls)|components\/(?:lists\/(?:icon|markup)|layout\/browser-memory|search\/dom\.client))\.ts$/,
+    test: /preload-helper|src\/(?:model\/(?:build-file|ref|urls)|components\/(?:lists\/(?:icon|markup)|layout\/(?:ago|browser-memory|tab-memory)|search\/dom\.client))\.ts$/,
   },
   { name: 'live', test: /src\/(?:components\/widgets\/(?!logs)[\w.-]+|model\/live\/[\w.-]+)\.ts$/ },
 ];

@@ -7,7 +7,13 @@ import { type PathPlan, planPaths, type SiteManifest, toManifest } from './site/
 export type PagePlan = PathPlan & { whole: boolean; pages: number };
 
 /** A file that goes into the site as it is. */
-export type StampedFile = { path: string; digest: string; load: () => string | Uint8Array };
+export type StampedFile = {
+  path: string;
+  digest: string;
+  load: () => string | Uint8Array;
+  /** It says when it was made: written by every build, and no other than the last one's for that. */
+  isTimed?: true;
+};
 
 /** What building a site asks of the disk and of Astro. */
 export type SitePorts = {
@@ -63,7 +69,7 @@ export async function buildSite(
   const all = [...files, ...search.files];
   const filePlan = planPaths(kept?.files, all);
   const due = new Set(filePlan.due);
-  await ports.writeFiles(all.filter(({ path }) => due.has(path)));
+  await ports.writeFiles(all.filter(({ path, isTimed }) => isTimed || due.has(path)));
   await ports.remove([...plan.gone.map((path) => `${path}index.html`), ...filePlan.gone]);
   await ports.close(toManifest(frame, pages, all, entities), site.base);
   return plan;

@@ -14,11 +14,24 @@ export type FetchedText = { text: string; hash: string; fault?: undefined } | { 
 /** The bytes of a file with what identifies them, or why there are none. */
 export type FetchedBytes = { bytes: Uint8Array; hash: string; fault?: undefined } | { fault: FetchFault };
 
+/** Repositories that were read together: an organisation, or a folder. */
+export type SourceReading = {
+  /** `github.com/acme`, or what the folder is called. */
+  name: string;
+  type: 'github' | 'folder';
+  /** When most of it was last read, ISO 8601 in UTC; absent where that is in this run. */
+  readAt?: string;
+  /** The ids of its repositories. */
+  repositories: readonly string[];
+};
+
 /** All repositories in reach, sorted by id, and what is wrong with the others. */
 export type ListedRepositories = {
   repositories: Repository[];
   /** People and teams of organisations, as entities in files; all of them are read, whatever `catalog.rules` say. */
   people?: { repository: Repository; paths: readonly string[] }[];
+  /** What they were read from; a repository that only a Location leads to is in none. */
+  sources?: SourceReading[];
   problems: Problem[];
 };
 

@@ -300,3 +300,33 @@ test.each(["'*'", "'*.example.org'", "'example.org; script-src *'", "'https://ex
     expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
   },
 );
+
+test.each([
+  ['{}', 129_600],
+  ['{staleAfter: 36h}', 129_600],
+  ['{staleAfter: 2d}', 172_800],
+  ["{staleAfter: '90 m'}", 5400],
+  ['{staleAfter: 1w}', 604_800],
+  ['{staleAfter: false}', undefined],
+])('portal: %s is old after %s seconds', (text, seconds) => {
+  const { value, problems } = parse({ 'app-config.yaml': `portal: ${text}` });
+  expect([value.staleAfter, problems]).toEqual([seconds, []]);
+});
+
+test.each(['36', '0h', 'true', '[1h]', "'1 fortnight'"])('%s is no age, and the usual one stays', (age) => {
+  const { value, problems } = parse({ 'app-config.yaml': `portal: {staleAfter: ${age}}` });
+  expect(value.staleAfter).toBe(129_600);
+  expect(problems).toMatchObject([{ code: 'setting-wrong-type' }]);
+  expect(problems[0]?.what).toContain('must be a length of time such as `36h` or `2d`, or `false`');
+});
+
+test.each([
+  ['{}', undefined],
+  ['{signIn: {}}', 'portal'],
+  ['{signIn: false}', undefined],
+  ['{signIn: null, proxy: {identity: {header: x}}}', 'proxy'],
+  ['{signIn: {oidc: {}}, proxy: {identity: {header: x}}}', 'portal'],
+  ['{proxy: {secrets: []}}', undefined],
+])('with portal: %s readers are signed in by %s', (text, by) => {
+  expect(parse({ 'app-config.yaml': `portal: ${text}` }).value.signIn).toBe(by);
+});

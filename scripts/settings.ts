@@ -57,10 +57,12 @@ export type Settings = {
   };
   /** Where the site is published to, as far as the configuration says it. */
   publish: z.infer<typeof schema.publishSchema>;
+  /** From how many seconds on what is shown counts as old; absent when it never does. */
+  staleAfter?: number;
+  /** Who signs readers in: the portal itself, or what stands in front of it; absent when nobody does. */
+  signIn?: 'portal' | 'proxy';
   /** The systems that the portal's proxy asks; absent when the portal has none. */
   live?: LivePlaces;
-  /** Whether the portal knows who reads it, so that its proxy has to find people in the catalog. */
-  knowsReaders: boolean;
 };
 
 export type ConfigurationFile = { path: string; text: string };
@@ -167,6 +169,8 @@ export function toSettings(reader: SectionReader): Settings {
   const home = findHome(github);
   const live = toLivePlaces(reader);
   const audience = findAudience(reader);
+  const staleAfter = reader.find('portal.staleAfter', schema.ageLimitSchema) ?? usualStaleAfter;
+  const signIn = findSignIn(reader);
   return {
     title: title ?? 'Portolan',
     ...(organization === undefined ? {} : { organization }),
@@ -181,14 +185,24 @@ export function toSettings(reader: SectionReader): Settings {
     ...(home === undefined ? {} : { home }),
     docs: toDocsSettings(reader),
     hasHandbook: reader.find('portal.handbook', schema.switchSchema) ?? true,
+    ...(staleAfter === 'never' ? {} : { staleAfter }),
+    ...(signIn === undefined ? {} : { signIn }),
     ...(live === undefined ? {} : { live }),
-    knowsReaders: isSignInNamed(reader) || isMap(reader.findTree('portal.proxy.identity')),
     guard: { maxEntityDrop: reader.find('portal.guard.maxEntityDrop', schema.dropSchema) ?? usualDrop },
     publish: reader.find('portal.publish', schema.publishSchema) ?? {},
   };
 }
 
 const usualDrop = 20;
+
+/** A night that was missed is told of by the next noon. */
+const usualStaleAfter = 36 * 3600;
+
+/** Whether pages can ask who reads them, and whether the portal itself is what signed them in. */
+function findSignIn(reader: SectionReader): Settings['signIn'] {
+  if (isSignInNamed(reader)) return 'portal';
+  return isMap(reader.findTree('portal.proxy.identity')) ? 'proxy' : undefined;
+}
 
 function toSources(reader: SectionReader): Settings['sources'] {
   return reader.list('portal.sources', schema.sourceSchema).map(({ value, place }) => ({

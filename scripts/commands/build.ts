@@ -10,7 +10,7 @@ import { createSitePorts } from '../io/site-ports.ts';
 import type { Indexer } from '../ports.ts';
 import { formatCount } from '../progress.ts';
 import { countAtLeast } from '../report.ts';
-import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
+import { collectFrom, collectOptions, holdSnapshot, toContent, toSite } from './collecting.ts';
 import { type Command, type CommandContext, defineCommand, outOption } from './define.ts';
 import { findFailLevel, judgeDrop, outcomeOptions, reportProblems } from './outcome.ts';
 import { findLastBuild, summaryOption, writeSummary } from './summary.ts';
@@ -32,12 +32,7 @@ async function buildPortal(options: Parameters<Command['run']>[0], context: Comm
     return 1;
   }
   const site = toSite(settings);
-  const composition = compose(
-    catalog,
-    { home: readHome(root), base: settings.base, live: settings.live, knowsReaders: settings.knowsReaders },
-    collected.docs,
-    collected.apis,
-  );
+  const composition = compose(catalog, toContent(collected, readHome(root)), collected.docs, collected.apis);
   const folders = { package: context.packageFolder, snapshot, site: out, public: join(root, 'public') };
   const ports = await createSitePorts(folders, indexAll);
   const plan = await holdFolder(out, () => buildSite(site, composition, ports, progress, countEntities(catalog)));

@@ -4,7 +4,8 @@ import type { Catalog } from '#model/catalog.ts';
 import type { Site } from '#model/pages/site.ts';
 import type { Problem } from '#model/problems.ts';
 import { withoutExamples } from '../apis/render.ts';
-import type { ComposedApis, ComposedDocs } from '../compose/compose.ts';
+import type { Origin } from '../compose/about.ts';
+import type { ComposedApis, ComposedDocs, Content } from '../compose/compose.ts';
 import { toSearchText } from '../docs/page-sections.ts';
 import { createPreparer } from '../docs/prepare-pages.ts';
 import { findOnly, type OnlyRepository } from '../github/only.ts';
@@ -22,6 +23,7 @@ import type { Settings } from '../settings.ts';
 import { toStyle, wrap } from '../terminal.ts';
 import { type CommandContext, configOption, rootOption, snapshotOption, storeOption } from './define.ts';
 import { openForge } from './open-forge.ts';
+import { findVersion } from './version.ts';
 
 /** How many characters of one definition are searched; of what follows, the names alone. */
 const apiTextLimit = 20_000;
@@ -49,6 +51,8 @@ export type Collected = {
   /** The rendered definitions of APIs, and what search is told of them. */
   apis: ComposedApis;
   settings: Settings;
+  /** Where what is shown was read, and when. */
+  origin: Origin;
   progress: Progress;
   root: string;
   snapshot: string;
@@ -113,7 +117,8 @@ export async function holdSnapshot<Result>(
 
 /** Reads the configuration and collects the catalog that it describes. */
 export async function collectFrom(options: Record<string, unknown>, context: CommandContext): Promise<Collected> {
-  const { packageFolder, environment, error } = context;
+  const { packageFolder, environment, error, now = Date.now } = context;
+  const began = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
   const folders = toFolders(options, context);
   const { workingFolder, root, snapshot } = folders;
   const costs: StageCost[] = [];
@@ -135,7 +140,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     isOffline: options.offline === true,
     ...(only && { only }),
     fetch,
-    now: Date.now,
+    now,
     environment,
     tell: progress.tell,
   });
@@ -160,6 +165,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     around,
     progress,
   ).finally(() => Promise.all([tools.diagrams.close(), tools.pages.end()]));
+  const { sources = [] } = await opened.forge.listRepositories();
   cache.save();
   const reading = [opened.close(), ...leftOut.map((line) => `${line}\n`)].join('');
   error.write(wrap(reading, toStyle(error).width));
@@ -169,6 +175,7 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
     docs: { docs, findText: (key) => toSearchText(key, tools.store), staleAfter: settings.docs.staleAfter },
     apis: { definitions: apis, findText: (key) => toSearchText(key, searchedStore, apiTextLimit) },
     settings,
+    origin: { version: findVersion(context), began, sources, staleAfter: settings.staleAfter },
     progress,
     root,
     snapshot,
@@ -182,12 +189,18 @@ export async function collectFrom(options: Record<string, unknown>, context: Com
   };
 }
 
+/** What is told to whoever composes pages, beside the catalog. */
+export function toContent({ settings: { base, live, signIn }, origin }: Collected, home: string): Content {
+  return { home, base, live, hasSignIn: signIn !== undefined, origin };
+}
+
 /** What every page of the site knows of it. */
-export function toSite({ title, base, logo, url, live, hasHandbook, docs: { frameHosts } }: Settings): Site {
+export function toSite({ title, base, logo, url, live, signIn, hasHandbook, docs: { frameHosts } }: Settings): Site {
   const known = {
     ...(logo && { logo }),
     ...(url && { url }),
     ...(live && { isLive: true }),
+    ...(signIn && { signIn }),
     ...(hasHandbook && { hasHandbook }),
   };
   return { title, base, ...known, ...(frameHosts.length > 0 && { frameHosts }) };

@@ -17,6 +17,8 @@ export type CommandContext = {
   packageFolder: string;
   out: Output;
   error: Output;
+  /** Milliseconds since 1970; the machine's clock unless told otherwise. */
+  now?: () => number;
 };
 
 export type OptionRow = NonNullable<ParseArgsConfig['options']>[string] & {

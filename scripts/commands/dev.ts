@@ -4,7 +4,7 @@ import { compose } from '../compose/compose.ts';
 import { servePagesLive } from '../io/astro.ts';
 import { writeSiteFiles } from '../io/site-folder.ts';
 import { writePages, writeSite } from '../io/snapshot.ts';
-import { collectFrom, collectOptions, holdSnapshot, toSite } from './collecting.ts';
+import { collectFrom, collectOptions, holdSnapshot, toContent, toSite } from './collecting.ts';
 import { type CommandContext, defineCommand } from './define.ts';
 
 export const dev = defineCommand({
@@ -23,9 +23,9 @@ export const dev = defineCommand({
 
 /** Fills the snapshot, and a folder with the files that stand beside the pages; answers where both lie. */
 async function preparePages(options: Record<string, unknown>, context: CommandContext) {
-  const { catalog, docs, apis, settings, snapshot } = await collectFrom(options, context);
-  const content = { home: '', base: settings.base, live: settings.live };
-  const { pages, files } = compose(catalog, content, docs, apis);
+  const collected = await collectFrom(options, context);
+  const { catalog, docs, apis, settings, snapshot } = collected;
+  const { pages, files } = compose(catalog, toContent(collected, ''), docs, apis);
   await writeSite(snapshot, toSite(settings));
   for (const [family, views] of Object.entries(pages)) await writePages(snapshot, family, views);
   const folder = join(snapshot, 'files');

@@ -40,6 +40,7 @@ test('a demonstration meets nothing that is real: no system, no secret, no cache
   const demo = toDemoSettings(real, { urls, token: 'made-up', secrets: new Map(), stop: async () => {} });
   expect([demo.identity, demo.sharedCache, demo.secrets.size, demo.isDemo]).toEqual([undefined, undefined, 0, true]);
   const asked = [...demo.clusters, ...demo.argocd, ...demo.prometheus, ...(demo.pagerduty ? [demo.pagerduty] : [])];
+  expect(demo.demoReader).toEqual({ subject: 'demonstration', login: 'yuki-tanabe' });
   for (const { url, credential } of asked) {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
     expect(await credential?.()).toEqual({ authorization: 'Bearer made-up' });

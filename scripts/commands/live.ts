@@ -12,7 +12,7 @@ import type { UpstreamLimits } from '../../src/proxy/io/upstream.ts';
 import type { ProxySettings } from '../../src/proxy/settings.ts';
 import { widgets } from '../../src/proxy/widgets/index.ts';
 import { openLog } from '../../src/proxy/widgets/kubernetes/log.ts';
-import { type Demo, startDemo } from '../demo/index.ts';
+import { type Demo, demoReader, startDemo } from '../demo/index.ts';
 import { toGithubHosts } from '../io/github/credentials.ts';
 import { loadProxyConfiguration } from '../io/settings.ts';
 import { PortalError } from '../portal-error.ts';
@@ -68,7 +68,7 @@ const toSettings = (value: ProxyConfiguration): ProxySettings => ({
 
 /**
  * The same settings with the systems of the demonstration in the place of the real ones; links still lead to those. Nobody has
- * to sign in to see it, and what is made up never gets into the cache that real replicas share.
+ * to sign in to see it: it is shown as somebody of the demo organisation sees it. What is made up never gets into the cache that real replicas share.
  */
 export function toDemoSettings(real: ProxySettings, { urls, token, secrets }: Demo): ProxySettings {
   const { identity: _identity, sharedCache: _sharedCache, ...settings } = real;
@@ -84,6 +84,7 @@ export function toDemoSettings(real: ProxySettings, { urls, token, secrets }: De
     github: [{ host: 'github.com', apiUrl: urls.github, webUrl: 'https://github.com', toCredential: () => credential }],
     secrets,
     logReaders: 'everyone',
+    demoReader,
     isDemo: true,
   };
 }

@@ -6,6 +6,7 @@ import type { PageViews } from '#model/pages/index.ts';
 import type { ComposedPage } from '#model/pages/site.ts';
 import { toEntityPath } from '#model/urls.ts';
 import type { SearchRecord } from '../ports.ts';
+import { listAboutFiles, listAboutPages, type Origin, unknownOrigin } from './about.ts';
 import { listApiFiles, listApiPages, listApiRecords } from './api-pages.ts';
 import { listCatalogFiles, listCatalogPages } from './catalog-index.ts';
 import { listDocsHealthFiles, listDocsHealthPages } from './docs-health.ts';
@@ -22,6 +23,7 @@ import { listProxyFiles } from './live.ts';
 import { listMachineFiles } from './machine-files.ts';
 import { toNameIndex } from './names.ts';
 import { toOrganisationPage } from './organisation-page.ts';
+import { listOwnerFiles } from './owner-files.ts';
 import { listOwnershipFiles, listOwnershipPages } from './ownership.ts';
 import { listInboxPages, listProblemFiles, listProblemPages } from './problems-pages.ts';
 import { toOwnHtml } from './prose.ts';
@@ -29,17 +31,26 @@ import { listSearchRecords } from './search-records.ts';
 import { toShownCatalog } from './shown.ts';
 import { type Surroundings, toSurroundings } from './surroundings.ts';
 
-/** What the operator says for the portal itself: its home page in Markdown, and the systems that a proxy asks, if there is one. */
+/**
+ * What the operator says for the portal itself: its home page in Markdown, the systems that a proxy asks, if there is one, and whether
+ * readers are signed in; and where all that is shown comes from.
+ */
 export type Content = {
   home: string;
   base: string;
   live?: LivePlaces | undefined;
   /** Whether readers sign in, so that the proxy has to find them among the people. */
-  knowsReaders?: boolean;
+  hasSignIn?: boolean;
+  origin?: Origin;
 };
 
 /** A file of the finished site that is no page: its path below the site's root, and its text. */
-export type SiteFile = { path: string; text: string };
+export type SiteFile = {
+  path: string;
+  text: string;
+  /** Set where it says when it was made, which makes it another file in every build. */
+  isTimed?: true;
+};
 
 /** All that is composed from a catalog: a list of pages a family, and the files beside them. */
 export type Composition = {
@@ -66,6 +77,8 @@ export function compose(
 ): Composition {
   const { docs, findText } = aged;
   const around = toSurroundings(toShownCatalog(catalog), content.live);
+  const { origin = unknownOrigin } = content;
+  const size = { docs, apis: apis.definitions };
   return {
     pages: {
       entity: around.catalog.entities
@@ -85,6 +98,7 @@ export function compose(
       docsHealth: listDocsHealthPages(aged, around),
       ownership: listOwnershipPages(around),
       health: listHealthPages(around, docs),
+      about: listAboutPages(around, origin, size),
     },
     files: listFiles(around, aged, content, catalog, apis),
     records: {
@@ -99,12 +113,14 @@ export function compose(
 function* listFiles(
   around: Surroundings,
   aged: ComposedDocs,
-  { base, live, knowsReaders }: Content,
+  { base, live, hasSignIn, origin = unknownOrigin }: Content,
   catalog: Catalog,
   apis: ComposedApis,
 ): Generator<SiteFile> {
   yield* listMachineFiles(around);
-  if (live || knowsReaders) yield* listProxyFiles(catalog, { isLive: live !== undefined });
+  if (live || hasSignIn) yield* listProxyFiles(catalog, { isLive: live !== undefined });
+  if (hasSignIn) yield* listOwnerFiles(around);
+  yield* listAboutFiles(around, origin);
   yield* listCatalogFiles(around.lookup, aged.docs);
   yield* listGraphFiles(around);
   yield* listProblemFiles(around);

@@ -142,23 +142,17 @@ test.each([
 });
 
 test.each([
-  ['https://github.com/acme/shop', '/issues/new', 'title', 'body', `/commit/${'a'.repeat(40)}`],
-  [
-    'https://gitlab.acme.io/acme/shop',
-    '/-/issues/new',
-    'issue[title]',
-    'issue[description]',
-    `/-/commit/${'a'.repeat(40)}`,
-  ],
-])('at %s an issue about a page begins with its title and its file', (url, path, title, text, commit) => {
-  const { issueUrl = '', commitUrl } = viewOf('a/', docs, { url, commit: 'a'.repeat(40) }).source;
+  ['https://github.com/acme/shop', '/issues/new', 'title', 'body'],
+  ['https://gitlab.acme.io/acme/shop', '/-/issues/new', 'issue[title]', 'issue[description]'],
+])('at %s an issue about a page begins with its title and its file', (url, path, title, text) => {
+  const { issueUrl = '', commit } = viewOf('a/', docs, { url, commit: 'a'.repeat(40) }).source;
   const found = new URL(issueUrl);
   expect(`${found.origin}${found.pathname}`).toBe(`${url}${path}`);
   expect([...found.searchParams]).toEqual([
     [title, 'Documentation: A'],
     [text, 'About the text in `docs/a/index.md`:\n\n'],
   ]);
-  expect(commitUrl).toBe(`${url}${commit}`);
+  expect(commit).toBeUndefined();
 });
 
 test('an entity leads to its docs first, and names their sections', () => {

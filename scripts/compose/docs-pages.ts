@@ -119,13 +119,14 @@ function toSource(tree: DocsTree, page: DocsTreePage, read: Repository | undefin
   // Of other versions only a branch can be mended, and what mkdocs.yml says of editing is about the default one.
   const isMoving = version === undefined || version.type === 'branch';
   const edit = version ? version.type === 'branch' && editUrl : findEditUrl(page, editUrl);
-  const commit = repository?.commit && isCommit(repository.commit) ? repository.commit.slice(0, 10) : undefined;
+  // Of what moves, a commit here would make every page of a repository another one with each push; `/about/` says it once.
+  const fixed = !isMoving && repository?.commit && isCommit(repository.commit) ? repository.commit : undefined;
   return {
     place: `${tree.repository}/${page.path}`,
     ...(url && { url }),
     ...(edit && { editUrl: edit }),
     ...(issueUrl && { issueUrl }),
-    ...(commit && { commit, ...(commitUrl && { commitUrl }) }),
+    ...(fixed && { commit: fixed.slice(0, 10), ...(commitUrl && { commitUrl }) }),
     ...(page.changedAt && { changedAt: page.changedAt }),
     ...(isMoving && read?.staleSince && { staleSince: read.staleSince }),
   };

@@ -84,7 +84,7 @@ test('without a proxy there is nothing live, and no catalog for it', () => {
 });
 
 test('where readers sign in and nothing is live, the catalog for the proxy holds people alone', () => {
-  const { files } = compose(toCatalog(yaml), { home: '', base: '/', knowsReaders: true }, docs as never);
+  const { files } = compose(toCatalog(yaml), { home: '', base: '/', hasSignIn: true }, docs as never);
   const text = [...files].find(({ path }) => path === proxyCatalogPath)?.text;
   const { entities, people } = proxyCatalogSchema.parse(JSON.parse(text ?? ''));
   expect([entities, people.map(({ ref }) => ref)]).toEqual([[], ['user:default/ada']]);

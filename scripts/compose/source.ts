@@ -1,45 +1,8 @@
 import type { CatalogEntity, Repository } from '#model/catalog.ts';
+import { findDialect } from '#model/forge-addresses.ts';
 import type { EntityPage } from '#model/pages/entity-page.ts';
 import type { Place } from '#model/place.ts';
 import { findSafeUrl } from '#model/urls.ts';
-
-/** How the addresses of a forge are spelt. The first row whose host matches is taken; GitHub's spelling is the last. */
-const dialects = [
-  {
-    host: /(^|\.)gitlab\./,
-    file: '/-/blob/',
-    edit: '/-/edit/',
-    tree: '/-/tree/',
-    commit: '/-/commit/',
-    issues: '/-/issues/new',
-    title: 'issue[title]',
-    text: 'issue[description]',
-  },
-  {
-    host: /(^|\.)bitbucket\./,
-    file: '/src/',
-    edit: '/src/',
-    tree: '/src/',
-    commit: '/commits/',
-    issues: '/issues/new',
-    title: 'title',
-  },
-  {
-    host: /./,
-    file: '/blob/',
-    edit: '/edit/',
-    tree: '/tree/',
-    commit: '/commit/',
-    issues: '/issues/new',
-    title: 'title',
-    text: 'body',
-  },
-];
-
-function findDialect(url: string) {
-  const { host } = new URL(url);
-  return dialects.find((row) => row.host.test(host));
-}
 
 const toUrlPath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
@@ -84,15 +47,12 @@ export function toSource(entry: CatalogEntity, repository: Repository | undefine
   const url = repository?.hasPages ? undefined : repository?.url;
   const dialect = url ? findDialect(url) : undefined;
   const editUrl = url && `${url}${dialect?.edit}${repository?.branch ?? 'HEAD'}/${toUrlPath(place.path)}`;
-  const commit = repository?.commit;
   return {
     repository: place.repository,
     path: place.path,
     line: place.line,
     url: findSafeUrl(annotations['backstage.io/view-url'] ?? '') ?? findPlaceUrl(repository, place),
     editUrl: findSafeUrl(annotations['backstage.io/edit-url'] ?? '') ?? (editUrl && findSafeUrl(editUrl)),
-    commit: commit?.slice(0, 10),
-    commitUrl: url && commit ? `${url}${dialect?.commit}${commit}` : undefined,
     changedAt: entry.changedAt,
     staleSince: repository?.staleSince,
   };

@@ -24,6 +24,9 @@ export type Demo = {
   stop: () => Promise<void>;
 };
 
+/** Somebody of the demo organisation, as whom the demonstration is shown; in another catalog that is nobody. */
+export const demoReader = { subject: 'demonstration', login: 'yuki-tanabe' };
+
 /** Nobody but this program on this machine is let in, and nothing behind it is worth guarding. */
 const token = 'demonstration';
 

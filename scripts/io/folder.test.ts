@@ -179,7 +179,12 @@ test.each([
 test('two folders of one name have two ids', async () => {
   write({ 'one/a/x': '', 'two/a/x': '' });
   const forge = createFolderForge({ sources: [{ folder: 'one' }, { folder: 'two' }] }, root);
-  expect((await forge.listRepositories()).repositories.map(({ id }) => id)).toEqual(['a', 'two/a']);
+  const { repositories, sources } = await forge.listRepositories();
+  expect(repositories.map(({ id }) => id)).toEqual(['a', 'two/a']);
+  expect(sources).toEqual([
+    { name: 'one', type: 'folder', repositories: ['a'] },
+    { name: 'two', type: 'folder', repositories: ['two/a'] },
+  ]);
 });
 
 test.each([

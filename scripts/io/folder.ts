@@ -5,7 +5,7 @@ import type { Repository } from '#model/catalog.ts';
 import { hasKind, isCatalogFile, isRootIndex } from '#model/catalog-files.ts';
 import type { Place } from '#model/place.ts';
 import { type Problem, toProblem } from '#model/problems.ts';
-import type { Forge } from '../ports.ts';
+import type { Forge, SourceReading } from '../ports.ts';
 import { isPresent, listFolder, listTree, readBytesBelow, readTextBelow } from './disk.ts';
 import { createGit, type Git } from './git.ts';
 import { listVersions } from './history.ts';
@@ -141,17 +141,27 @@ function createRegister(git: Git, home: Home | undefined): Register {
 async function openSources({ sources }: FolderSettings, root: string, register: Register) {
   const problems: Problem[] = [];
   const opened: Promise<Repository>[] = [];
+  const readings: Promise<SourceReading>[] = [];
   for (const { folder, place } of sources) {
     const real = await findRealFolder(resolve(root, folder));
     if (real === undefined) problems.push(toProblem('source-missing', { folder }, place ? { place } : {}));
-    else
-      for (const [repository, kept] of splitVersions(await listRepositoryFolders(real)))
-        opened.push(register.add(repository, kept));
+    else {
+      const added = splitVersions(await listRepositoryFolders(real));
+      const own = [...added].map(([repository, kept]) => register.add(repository, kept));
+      opened.push(...own);
+      readings.push(toReading(basename(real), own));
+    }
   }
   const byId = new Map((await Promise.all(opened)).map((repository) => [repository.id, repository]));
   const repositories = [...byId.values()].toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  return { repositories, problems };
+  return { repositories, problems, sources: await Promise.all(readings) };
 }
+
+const toReading = async (name: string, own: readonly Promise<Repository>[]): Promise<SourceReading> => ({
+  name,
+  type: 'folder',
+  repositories: (await Promise.all(own)).map(({ id }) => id),
+});
 
 async function findRealFolder(path: string): Promise<string | undefined> {
   try {

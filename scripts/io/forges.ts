@@ -34,6 +34,7 @@ export function createForges(forges: readonly Forge[]): Forge {
     return {
       repositories: repositories.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
       people: lists.flatMap(({ people = [] }) => people),
+      sources: lists.flatMap(({ sources = [] }) => sources),
       problems: lists.flatMap(({ problems }) => problems),
     };
   };

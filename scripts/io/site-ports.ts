@@ -61,8 +61,11 @@ export async function createSitePorts(folders: Folders, indexRecords: IndexRecor
   };
 }
 
-function* stampTexts(files: Iterable<{ path: string; text: string }>): Generator<StampedFile> {
-  for (const { path, text } of files) yield { path, digest: toDigest(text), load: () => text };
+function* stampTexts(files: Composition['files']): Generator<StampedFile> {
+  for (const { path, text, isTimed } of files)
+    yield isTimed
+      ? { path, digest: 'timed', load: () => text, isTimed }
+      : { path, digest: toDigest(text), load: () => text };
 }
 
 /** Files of docs trees, whose names are their digests. */

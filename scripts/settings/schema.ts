@@ -21,6 +21,16 @@ const readers = z.strictObject({
     .describe('Repositories, by `owner/name` or by their name here; globs'),
   owners: z.array(ownerName).optional().describe('Owners, by their refs; groups with all below them'),
 });
+const ageWords = 'must be a length of time such as `36h` or `2d`, or `false`';
+
+/** `portal.staleAfter`: from how many seconds on what is shown counts as old; `false` is never. */
+export const ageLimitSchema = z.union([z.literal(false), text], { error: ageWords }).transform((length, context) => {
+  if (length === false) return 'never';
+  const minutes = findMinutes(length);
+  if (minutes !== undefined && minutes >= 1) return minutes * 60;
+  context.addIssue({ code: 'custom', message: ageWords });
+  return z.NEVER;
+});
 
 /** One entry of `portal.sources`: a folder whose sub-directories are repositories. */
 export const sourceSchema = z.object({ folder: text.describe('The folder, relative to the file that names it') });

@@ -155,6 +155,6 @@ function formatIssue(issue: z.core.$ZodIssue): string {
     return `has keys that are not known: ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
   if (issue.code === 'too_small') return 'must not be empty';
   if (issue.code === 'invalid_format' && issue.format !== 'regex') return `must be a full address (${issue.format})`;
-  if (issue.code === 'invalid_union') return 'has a form that is not known';
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') return 'has a form that is not known';
   return issue.message;
 }

@@ -81,6 +81,8 @@ export type ProxySettings = {
   /** How many proxies stand in front of us, each adding an address to `X-Forwarded-For`. */
   proxiesInFront: number;
   identity?: IdentitySettings;
+  /** Whom a demonstration shows the portal as. Only a demonstration has one: it makes everybody who asks that person. */
+  demoReader?: { subject: string; login: string };
   /** Who may read the end of an entity's logs, where the entity allows it: its owners, or everyone. */
   logReaders: 'owners' | 'everyone';
   /** Address of a Redis or Valkey that replicas share. */

@@ -118,19 +118,26 @@ test.describe('without JavaScript', () => {
   });
 });
 
-test('an entity page costs a browser little, beside its questions about now', async ({ page, context }) => {
+test('an entity page costs a browser little, beside its questions about now, and two that are asked once a tab', async ({
+  page,
+  context,
+}) => {
   const session = await context.newCDPSession(page);
   await session.send('Network.enable');
-  const files = new Map<string, string>();
-  let bytes = 0;
+  const [files, questions] = [new Map<string, string>(), new Map<string, string>()];
+  const bytes = { all: 0, me: 0 };
   session.on('Network.requestWillBeSent', ({ requestId, request }) => {
-    if (!request.url.includes('/api/live/')) files.set(requestId, request.url);
+    (request.url.includes('/api/') ? questions : files).set(requestId, request.url);
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (files.has(requestId)) bytes += encodedDataLength;
+    const url = files.get(requestId);
+    if (url) bytes[url.includes('/me.client') ? 'me' : 'all'] += encodedDataLength;
   });
   await page.goto(checkout, { waitUntil: 'networkidle' });
-  expect(new Set(files.values()).size).toBeLessThanOrEqual(9);
-  // All five widgets are on it: without them it is 8 requests and 40 kB at most.
-  expect(bytes).toBeLessThan(45_000);
+  // All five widgets are on it: without them it is 8 requests and 40 kB at most. Knowing who reads is one more.
+  expect(new Set(files.values()).size).toBeLessThanOrEqual(10);
+  expect(bytes.all).toBeLessThan(45_500);
+  expect(bytes.me).toBeLessThan(4000);
+  const once = [...questions.values()].filter((url) => !url.includes('/api/live/')).map((url) => new URL(url).pathname);
+  expect(once.toSorted()).toEqual(['/api/build.json', '/api/me']);
 });

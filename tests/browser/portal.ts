@@ -29,7 +29,7 @@ function collectComplaints(page: Page): string[] {
 
 /**
  * A Playwright test on the built demo: the address `/` is its home page, and a page that complains fails the test. Questions about
- * now are answered with nothing, unless a test routes them elsewhere.
+ * now are answered with nothing, and nobody is signed in, unless a test routes them elsewhere.
  */
 export const test = base.extend<Options & Automatic, PerWorker>({
   expectedComplaints: [[], { option: true }],
@@ -46,6 +46,7 @@ export const test = base.extend<Options & Automatic, PerWorker>({
   quiet: [
     async ({ page }, use) => {
       await page.route('**/api/live/**', answerQuietly);
+      await page.route('**/api/me', (route) => route.fulfill({ json: { user: null } }));
       await use(undefined);
     },
     { auto: true },

@@ -1,6 +1,7 @@
 import type { Repository } from '#model/catalog.ts';
 import { findGitAddress, toRepositoryKey } from '#model/git-url.ts';
 import type { Problem } from '#model/problems.ts';
+import { toSourceReadings } from '../../github/sources.ts';
 import { formatReading, formatSummary, type RunFacts } from '../../github/summary.ts';
 import { PortalError } from '../../portal-error.ts';
 import type { Forge, ListedRepositories } from '../../ports.ts';
@@ -38,6 +39,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     const wanted = chosen.flatMap((each) => each.wanted);
     countListed(run, readings, wanted);
     const problems = await openAll(wanted, opened, run, parts);
+    const sources = toSourceReadings(readings.map((reading, at) => toSeen(reading, chosen[at]?.wanted ?? [])));
     const crowd = await readPeople(settings.github.organizations, {
       ...parts,
       isOffline: parts.isOffline || parts.only !== undefined,
@@ -46,6 +48,7 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
     return {
       repositories: [...opened.values()].map(({ repository }) => repository).toSorted(byId),
       people: crowd.people.map(({ repository, texts }) => ({ repository, paths: [...texts.keys()] })),
+      sources,
       problems: [...owners.problems, ...chosen.flatMap((each) => each.problems), ...problems, ...crowd.problems],
     };
   };
@@ -86,6 +89,13 @@ export function createGithubForge(settings: Settings, tools: GithubTools): Githu
   };
   return forge;
 }
+
+/** What of a reading is a source of the portal: when each repository was seen, and which of them are shown. */
+const toSeen = ({ plan: { host, owner }, repositories }: OwnerReading, wanted: readonly Wanted[]) => ({
+  name: `${host}/${owner}`,
+  times: repositories.map(({ seenAt }) => seenAt),
+  ids: wanted.map(({ id }) => id),
+});
 
 const byId = (left: Repository, right: Repository) => (left.id < right.id ? -1 : 1);
 

@@ -1,3 +1,5 @@
+import { showAge } from './age.client.ts';
+import { formatAgo } from './ago.ts';
 import { addRecent, readStarred, toggleStarred, writeScheme } from './browser-memory.ts';
 import { listenForKeys } from './keys.client.ts';
 
@@ -53,20 +55,12 @@ const subject = document.querySelector<HTMLElement>('.entity [data-star]')?.data
 const heading = document.querySelector('h1')?.textContent.trim();
 if (subject && heading) addRecent({ ref: subject, label: heading });
 
-const units: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-relative]')) {
-  const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
-  const [unit, size] = units.find(([, length]) => seconds >= length) ?? ['minute', 60];
   time.title = time.textContent;
-  time.textContent = relative.format(-Math.round(seconds / size), unit);
+  time.textContent = formatAgo((Date.now() - Date.parse(time.dateTime)) / 1000);
 }
 
 listenForKeys();
+showAge();
+// Only where somebody signs readers in is there anything to say to them.
+if (root.dataset.signIn !== undefined) void import('../me/me.client.ts');

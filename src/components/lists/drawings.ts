@@ -1,3 +1,4 @@
+import { toRepositoryLine, toRepositoryRow } from '#components/about/repository-row.ts';
 import { toDocsRow, toDocsTreeLine } from '#components/docs/docs-row.ts';
 import { toHealthLine, toHealthRow } from '#components/docs/health-row.ts';
 import { toOwnerHealthLine, toOwnerHealthRow } from '#components/ownership/owner-health-row.ts';
@@ -34,6 +35,10 @@ export const drawings: Readonly<Record<string, (base: string, words: Readonly<DO
   owners: (base, { columns = '' }) => {
     const shown = columns.split(' ').filter(Boolean);
     return (rows, which) => which.map((row) => toOwnerHealthRow(toOwnerHealthLine(rows, row), base, shown));
+  },
+  repositories: (_, { columns = '' }) => {
+    const shown = columns.split(' ');
+    return (rows, which) => which.map((row) => toRepositoryRow(toRepositoryLine(rows, row), shown));
   },
   problems: (base) => (rows, which) =>
     toProblemList(

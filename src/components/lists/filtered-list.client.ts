@@ -31,6 +31,8 @@ class FilteredList extends HTMLElement {
   #found: number[] = [];
   #shown = 0;
   #turn = 0;
+  /** The owners whose things are the reader's own, once that is known. */
+  #mine: readonly string[] | undefined;
 
   connectedCallback(): void {
     this.#drawing = drawings[this.dataset.draw ?? '']?.(base, this.dataset);
@@ -119,20 +121,78 @@ class FilteredList extends HTMLElement {
     const picker = this.querySelector<HTMLDetailsElement>('details[data-me]');
     if (picker)
       attachPeoplePicker(picker, base, () => {
-        this.#ask({ ...this.#address, only: 'mine' });
+        this.#mine = undefined;
+        void this.#askMine();
       });
     for (const button of this.querySelectorAll<HTMLButtonElement>('[data-only]')) {
       button.addEventListener('click', () => {
-        const only = button.dataset.only === 'mine' ? 'mine' : 'starred';
-        if (only === 'mine' && readMe() === undefined && picker) picker.open = true;
-        else this.#ask({ ...this.#address, only: this.#address.only === only ? '' : only });
+        if (button.dataset.only === 'mine') void (this.#isMine() ? this.#dropMine() : this.#askMine());
+        else this.#ask({ ...this.#address, only: this.#address.only === 'starred' ? '' : 'starred' });
       });
     }
+    void this.#askReader().then(() => picker?.classList.add('asked'));
     this.#part('rows').addEventListener('click', (event) => {
       const button = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-star]') : null;
       if (!button) return;
       button.setAttribute('aria-pressed', String(toggleStarred(button.dataset.rowStar ?? '')));
     });
+  }
+
+  /** Whoever is signed in need not say who they are. */
+  async #askReader(): Promise<void> {
+    if (document.documentElement.dataset.signIn === undefined) return;
+    const { tellMine } = await import('#components/me/me.client.ts');
+    await tellMine((mine) => this.#knowReader(mine));
+  }
+
+  #knowReader(mine: readonly string[]): void {
+    this.#mine = mine;
+    for (const picker of this.querySelectorAll<HTMLElement>('details[data-me]')) picker.hidden = true;
+    for (const button of this.querySelectorAll<HTMLElement>('[data-only="mine"]')) button.hidden = false;
+    this.#showPersonal();
+  }
+
+  /** The owners whose things are the reader's own: of whoever is signed in, else of whom they said they are. */
+  async #findMine(): Promise<readonly string[] | undefined> {
+    if (!this.#mine) await this.#askReader();
+    const said = readMe();
+    if (!this.#mine && said !== undefined) this.#mine = [...listOwnersOf(await fetchPeople(base), said)];
+    return this.#mine;
+  }
+
+  /** Asks for what is the reader's own, by its owners where the list has a filter for them: so the address means the same to everybody. */
+  async #askMine(manner: 'push' | 'replace' = 'push'): Promise<void> {
+    const mine = await this.#findMine().catch(() => undefined);
+    const picker = this.querySelector<HTMLDetailsElement>('details[data-me]');
+    if (!mine) {
+      if (picker && manner === 'push') picker.open = true;
+    } else if (!this.#hasOwners()) this.#ask({ ...this.#address, only: 'mine' }, manner);
+    else this.#ask({ ...this.#address, only: '', chosen: { ...this.#address.chosen, owner: mine } }, manner);
+  }
+
+  #dropMine(): void {
+    const { owner: _, ...chosen } = this.#address.chosen;
+    this.#ask({ ...this.#address, only: '', chosen: this.#hasOwners() ? chosen : this.#address.chosen });
+  }
+
+  #hasOwners(): boolean {
+    return this.#facets.some(({ key }) => key === 'owner');
+  }
+
+  #isMine(): boolean {
+    const { only, chosen } = this.#address;
+    const mine = new Set(this.#mine);
+    return (
+      only === 'mine' ||
+      (mine.size > 0 && chosen.owner?.length === mine.size && chosen.owner.every((ref) => mine.has(ref)))
+    );
+  }
+
+  #showPersonal(): void {
+    for (const button of this.querySelectorAll<HTMLElement>('[data-only]')) {
+      const isAsked = button.dataset.only === 'mine' ? this.#isMine() : button.dataset.only === this.#address.only;
+      button.setAttribute('aria-pressed', String(isAsked));
+    }
   }
 
   /** A link of the page that adds to what is asked for; its address is for those without scripts. */
@@ -157,6 +217,7 @@ class FilteredList extends HTMLElement {
     if (this.#leavesForKind()) return;
     if (/filters(\[|%5B)/.test(location.search)) history.replaceState(null, '', this.#toUrl());
     void this.#show();
+    if (this.#address.only === 'mine' && this.#hasOwners()) void this.#askMine('replace');
   }
 
   /** Backstage's address of one kind leads to the index of that kind. */
@@ -185,9 +246,8 @@ class FilteredList extends HTMLElement {
   async #toQuery(): Promise<RowQuery> {
     const { only, ...query } = this.#address;
     if (only === 'starred') return { ...query, refs: new Set(readStarred()) };
-    const me = only === 'mine' ? readMe() : undefined;
     if (only !== 'mine') return query;
-    return { ...query, owners: me === undefined ? new Set() : listOwnersOf(await fetchPeople(base), me) };
+    return { ...query, owners: new Set(await this.#findMine()) };
   }
 
   async #show(): Promise<void> {
@@ -214,12 +274,11 @@ class FilteredList extends HTMLElement {
 
   /** Puts what is asked for into the controls, before any row is known. */
   #showAsked(): void {
-    const { text, sort, only } = this.#address;
+    const { text, sort } = this.#address;
     const isPlain = formatListAddress(this.#address) === '';
     const input = this.#part('text');
     if (input instanceof HTMLInputElement && input.value.trimStart() !== text) input.value = text;
-    for (const button of this.querySelectorAll<HTMLElement>('[data-only]'))
-      button.setAttribute('aria-pressed', String(button.dataset.only === only));
+    this.#showPersonal();
     for (const heading of this.querySelectorAll<HTMLElement>('th[data-sort]')) {
       const { sort: key } = heading.dataset;
       const order =

@@ -26,6 +26,7 @@ export const pageIcons = [
   'star',
   'sun-moon',
   'triangle-alert',
+  'user',
   'users',
   'x',
 ] as const;

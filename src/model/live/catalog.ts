@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toFnv64 } from '../fnv.ts';
 
 /** Where the site keeps what the proxy knows of the catalog, below the site's base. */
 export const proxyCatalogPath = '/api/proxy-catalog.json';
@@ -36,14 +37,11 @@ export type ProxyPerson = ProxyCatalogFile['people'][number];
 const prefix = 'secret:';
 
 /**
- * What stands for the name of a secret in the catalog of the proxy: it can be compared, not read. FNV-1a, 64 bits; whoever
+ * What stands for the name of a secret in the catalog of the proxy: it can be compared, not read. Whoever
  * finds another name with the same key gains nothing, because only names that the operator allows are compared.
  */
 export function toSecretKey(name: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(name))
-    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  return `${prefix}${hash.toString(16).padStart(16, '0')}`;
+  return `${prefix}${toFnv64(name)}`;
 }
 
 /** Whether a value stands for the name of a secret. */

@@ -126,8 +126,6 @@ export type EntityPage = {
     line: number;
     url?: string;
     editUrl?: string;
-    commit?: string;
-    commitUrl?: string;
     changedAt?: string;
     /** When it was last read, where that is no longer possible. */
     staleSince?: string;

@@ -1,3 +1,4 @@
+import type { AboutPage } from './about-page.ts';
 import type { ApiPage } from './api-page.ts';
 import type { CatalogIndexPage } from './catalog-index.ts';
 import type { DocsHealthPage, DocsListPage } from './docs-lists.ts';
@@ -27,4 +28,5 @@ export type PageViews = {
   docsHealth: DocsHealthPage;
   ownership: OwnershipPage;
   health: HealthPage;
+  about: AboutPage;
 };

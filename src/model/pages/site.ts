@@ -13,6 +13,8 @@ export type Site = {
   isLive?: boolean;
   /** Whether the portal's own handbook is part of it. */
   hasHandbook?: boolean;
+  /** Who signs readers in, where somebody does: the portal itself, which can sign them out too, or what stands in front of it. */
+  signIn?: 'portal' | 'proxy';
 };
 
 /** A page that collecting composed: where it goes, and what it shows. */

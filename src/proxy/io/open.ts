@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { createProxyApp } from '../app.ts';
 import type { AuditLog } from '../audit.ts';
-import { identifyByGate } from '../identity.ts';
+import { type Identify, identifyByGate } from '../identity.ts';
 import type { Pieces } from '../keeping/pieces.ts';
 import type { OpenLog } from '../log.ts';
 import type { Meter } from '../meter.ts';
@@ -44,6 +44,11 @@ export type OpenProxy = {
   stop: () => void;
 };
 
+function toIdentify({ isDemo, demoReader, identity }: ProxySettings, now: () => number): Identify {
+  if (isDemo && demoReader) return async () => ({ kind: 'signed-in', claims: demoReader });
+  return createIdentify(identity, { now });
+}
+
 /** Puts a proxy together; whoever opened it gives its listeners to servers. */
 export function openProxy(options: ProxyOptions): OpenProxy {
   const { settings, base, widgets, openLog, limits = usualLimits, now = Date.now } = options;
@@ -60,7 +65,7 @@ export function openProxy(options: ProxyOptions): OpenProxy {
     upstreams: sources.upstreams,
     pieces: sources.pieces,
     findCatalog: catalog.find,
-    identify: options.findClaims ? identifyByGate : createIdentify(settings.identity, { now }),
+    identify: options.findClaims ? identifyByGate : toIdentify(settings, now),
     limits: createLimits(limits),
     meter: metrics.meter,
     now,
