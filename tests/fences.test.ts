@@ -54,7 +54,7 @@ const fences: Fence[] = [
   {
     in: /^scripts\/io\/sign-in\//,
     may: [
-      ...[/^node:/, aPackage, model, shared, /^scripts\/(io|sign-in)\//, /^scripts\/settings\/sign-in\.ts$/],
+      ...[/^node:/, aPackage, model, shared, /^scripts\/(io|sign-in)\//, /^scripts\/settings\/sign-in(-keys)?\.ts$/],
       /^src\/proxy\/(io\/limits|guard\/address)\.ts$/,
     ],
   },

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
 import type { OpenProxy } from '../../src/proxy/io/open.ts';
-import { createProxyServer } from '../../src/proxy/io/serve.ts';
+import { createProxyServer, stopServer } from '../../src/proxy/io/serve.ts';
 import { answerHeaders } from '../../src/proxy/refusals.ts';
 import { listen } from '../io/listen.ts';
 import { createStaticListener } from '../io/static-server.ts';
@@ -35,23 +35,26 @@ export const serve = defineCommand({
     },
   },
   run: async (options, _words, context) => {
-    const { stop } = await startSite(options, context);
+    const { drain } = await startSite(options, context);
     await new Promise<void>((end) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end());
     });
-    stop();
+    await drain();
     return 0;
   },
 });
 
 type Options = Parameters<Command['run']>[0];
 
+/** A site that is served: where, how to stop it at once, and how to stop it when what is answered now is answered. */
+export type StartedSite = { url: string; stop: () => void; drain: () => Promise<void> };
+
 /** Starts serving a built site, and what is live beside it where that is asked for; says where it is. */
 export async function startSite(
   options: Options,
   context: CommandContext,
   outside: GateOutside = {},
-): Promise<{ url: string; stop: () => void }> {
+): Promise<StartedSite> {
   const site = findSite(options, context);
   const wanted = toPort(options.port);
   const host = String(options.host ?? usualHost);
@@ -72,9 +75,15 @@ export async function startSite(
     throw new PortalError(`Port ${wanted} is taken.`, { hint: 'Name another one with --port.' });
   }
   if (port !== wanted && wanted !== 0) context.out.write(`Port ${wanted} is taken.\n`);
-  const url = `http://${isLoopback(host) ? 'localhost' : host}:${port}${site.base === '/' ? '/' : `${site.base}/`}`;
+  const url = `http://${toShownHost(host)}:${port}${site.base === '/' ? '/' : `${site.base}/`}`;
   context.out.write(`The portal is at ${url}  (Ctrl+C stops it)\n`);
-  return { url, stop };
+  const drain = () => stopServer(server).then(() => beside?.stop());
+  return { url, stop, drain };
+}
+
+function toShownHost(host: string): string {
+  if (isLoopback(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 const isAllSecure = (signIn: SignInSettings | undefined) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SectionReader } from './sections.ts';
-import type { Tell } from './sign-in.ts';
 import { signInSchema } from './sign-in-schema.ts';
+import type { Tell } from './sign-in-tell.ts';
 
 /** What Backstage's `auth.providers` says of signing in, for what `portal.signIn` leaves out. */
 export type Defaults = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parseSignIn } from '../settings.ts';
-import { toKeyBytes } from './sign-in.ts';
+import { toKeyBytes } from './sign-in-keys.ts';
 
 type Given = Record<string, unknown>;
 const environment = { SECRET: 'from-the-environment', KEY: 'x'.repeat(32) };
@@ -100,6 +100,11 @@ const wrong: [string, unknown, RegExp][] = [
   ],
   ['a rule that says nothing', { ...oidc, allow: {} }, /must say who/],
   ['a rule that is empty', { ...oidc, allow: null }, /must say who/],
+  [
+    'one of two lists without entries',
+    { ...oidc, allow: { groups: null, emailDomains: ['acme.example'] } },
+    /allow.groups.*must not be empty/,
+  ],
   ['a list that is empty', { ...oidc, allow: { groups: [] } }, /must not be empty/],
   ['a name that is empty', { ...oidc, allow: { groups: [''] } }, /must not be empty/],
   ['a rule that is misspelt', { ...oidc, allow: { group: ['devs'] } }, /allow/],

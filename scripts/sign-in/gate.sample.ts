@@ -1,7 +1,7 @@
 import { createGate, type GateParts } from './gate.ts';
 import type { Answer, Issuer, Profile, Sealer, SignInEvent, Verdict } from './ports.ts';
 
-export const noon = Date.UTC(2026, 10, 20, 12);
+const noon = Date.UTC(2026, 10, 20, 12);
 export const ada: Profile = { subject: 'ada', email: 'ada@acme.example', login: 'ada', groups: ['devs', 'other'] };
 export const navigation = { 'sec-fetch-mode': 'navigate', accept: 'text/html' };
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ada, createSampleGate, navigation } from './gate.sample.ts';
 import type { Verdict } from './ports.ts';
@@ -34,6 +35,52 @@ test('probes are let through without anything, and nothing else is', async () =>
   const { ask } = createSampleGate();
   for (const target of ['/healthz', '/readyz'])
     expect(await ask(target, { host: '10.0.0.1' })).toEqual({ kind: 'probe' });
+});
+
+const parts = fc.constantFrom(
+  ...[
+    '/',
+    '//',
+    'auth',
+    'auth/',
+    'healthz',
+    '..',
+    '.',
+    '%2e',
+    '%2f',
+    '?',
+    '#',
+    ';',
+    'api/me',
+    'index.html',
+    '\\',
+    'http://',
+    '\u0000',
+  ],
+);
+const words = fc.oneof(fc.string({ unit: 'binary' }), parts);
+const headers = fc.dictionary(
+  fc.constantFrom('cookie', 'accept', 'authorization', 'x-forwarded-user', 'sec-fetch-mode'),
+  words,
+);
+
+test('whatever a stranger sends, nobody is let in', async () => {
+  const targets = fc.array(parts).map((each) => `/${each.join('')}`);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(targets, words),
+      headers,
+      fc.constantFrom('GET', 'HEAD', 'POST'),
+      async (target, all, method) => {
+        const { ask } = createSampleGate();
+        const admission = await ask(target, all, method);
+        expect(admission.kind).toBe(['/healthz', '/readyz'].includes(target) ? 'probe' : 'answer');
+        if (admission.kind === 'answer')
+          expect(admission.answer.status).toBeGreaterThanOrEqual(target.startsWith('/auth/') ? 200 : 302);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
 });
 
 test('a host that is not ours is answered nothing, with a session too', async () => {

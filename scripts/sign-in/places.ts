@@ -4,7 +4,7 @@ export function isProbe(target: string): boolean {
 }
 
 /** The host of a `Host` header without its port, in lower case. */
-export function toHostName(host: string): string {
+function toHostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 

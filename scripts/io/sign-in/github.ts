@@ -96,11 +96,10 @@ async function fetchProfile(ask: Ask, rules: AllowRules): Promise<Verdict> {
   const user = findUser(answer);
   if (!user) return toGithubOutage(answer);
   const email = findEmail(await ask('/user/emails'));
-  const groups: string[] = [];
-  for (const { name, path } of listMembershipQuestions(user.login, rules)) {
-    const membership = toMembership(await ask(path));
-    if (typeof membership === 'object') return membership;
-    if (membership === 'active') groups.push(name);
-  }
+  const questions = listMembershipQuestions(user.login, rules);
+  const memberships = await Promise.all(questions.map(async ({ path }) => toMembership(await ask(path))));
+  const outage = memberships.find((membership) => typeof membership === 'object');
+  if (outage) return outage;
+  const groups = questions.filter((_, at) => memberships[at] === 'active').map(({ name }) => name);
   return { kind: 'known', profile: toGithubProfile(user, email, groups) };
 }

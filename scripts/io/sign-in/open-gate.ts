@@ -1,7 +1,7 @@
 import { toAddress } from '../../../src/proxy/guard/address.ts';
 import { createLimits } from '../../../src/proxy/io/limits.ts';
 import type { SignInSettings } from '../../settings/sign-in.ts';
-import { toKeyBytes } from '../../settings/sign-in.ts';
+import { toKeyBytes } from '../../settings/sign-in-keys.ts';
 import { createGate } from '../../sign-in/gate.ts';
 import type { Issuer, SignInEvent } from '../../sign-in/ports.ts';
 import { createGithubIssuer } from './github.ts';
