@@ -264,20 +264,21 @@ describe('signing out', () => {
     expect((await browser.ask(`${portal.origin}/api/me`)).status).toBe(401);
   });
 
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ['a form of another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
     ['another port of the same host', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
     ['a page without an origin', { origin: 'null' }],
     ['an old browser at another site', { origin: 'https://evil.example' }],
     ['something that says nothing of itself', {}],
     ['something that says only where it is from', { referer: 'https://evil.example/' }],
+    ['something that lies about its origin', { origin: 'OWN', 'sec-fetch-site': 'cross-site' }],
     ['something that lies about its site', { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }],
   ])('is not possible from %s', async (_, headers) => {
     const { browser } = await signIn(portal);
     const cookie = `${sessionCookie}=${readSession(browser)}`;
     const answer = await askRaw(portal.origin, '/auth/sign-out', {
       method: 'POST',
-      headers: { ...headers, cookie },
+      headers: { ...headers, ...(headers.origin === 'OWN' && { origin: portal.origin }), cookie },
       body: '',
     });
     expect([answer.status, answer.cookies]).toEqual([403, []]);

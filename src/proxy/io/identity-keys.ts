@@ -23,7 +23,7 @@ export function createKeys({ jwksUrl, pemUrl }: IdentitySettings, sources: Sourc
 }
 
 /** Finds keys that are published in PEM, each below `pemUrl` at its id, as load balancers of AWS have theirs. */
-export function createPemKeys(pemUrl: string, { now, fetch = globalThis.fetch }: Sources): JWTVerifyGetKey {
+function createPemKeys(pemUrl: string, { now, fetch = globalThis.fetch }: Sources): JWTVerifyGetKey {
   const known = new LRUCache<string, { pem: string; until: number }>({ max: 100 });
   let strange = { count: 0, until: 0 };
   const isTooMany = () => {
