@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseSitePath } from '../scripts/io/site-path.ts';
+import { demoSiteBelow } from './suite/steps.ts';
 
 const folder = fileURLToPath(new URL('../deploy/serve/', import.meta.url));
 const readText = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -56,7 +57,7 @@ describe('the function of CloudFront', () => {
   });
 
   test('every file of the demo is taken for one, as the server of ours does', () => {
-    const site = fileURLToPath(new URL('../.portal/demo-site/', import.meta.url));
+    const site = fileURLToPath(new URL(`../${demoSiteBelow}/`, import.meta.url));
     const files = readdirSync(site, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const names = [...new Set(files.map(({ name }) => name))];
     expect(names.length).toBeGreaterThan(100);

@@ -5,31 +5,33 @@
 // Whatever has an ending is a file, but below these two: a name of an entity may have a dot in it, so there the ending has to be known.
 var named = /\/(?:catalog|docs)\//;
 var ending = /\.[a-z0-9_]+$/i;
-var known = /\.(?:avif|css|csv|gif|graphql|html|ico|jpeg|jpg|js|json|map|md|mjs|mmd|mp4|pdf|png|proto|svg|txt|wasm|webm|webmanifest|webp|woff|woff2|xml|yaml|yml|zip|pagefind|pf_[a-z]+)$/i;
+var known =
+  /\.(?:avif|css|csv|gif|graphql|html|ico|jpeg|jpg|js|json|map|md|mjs|mmd|mp4|pdf|png|proto|svg|txt|wasm|webm|webmanifest|webp|woff|woff2|xml|yaml|yml|zip|pagefind|pf_[a-z]+)$/i;
 
 function toQuery(querystring) {
   var parts = [];
-  Object.keys(querystring).forEach(function (name) {
+  Object.keys(querystring).forEach((name) => {
     var entry = querystring[name];
     var values = entry.multiValue || [entry];
-    values.forEach(function (each) {
-      parts.push(each.value === '' ? name : name + '=' + each.value);
+    values.forEach((each) => {
+      parts.push(each.value === '' ? name : `${name}=${each.value}`);
     });
   });
-  return parts.length === 0 ? '' : '?' + parts.join('&');
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by its name.
 function handler(event) {
   var request = event.request;
   var uri = request.uri;
   if (/(?:^|\/)(?:_portolan(?:\/|$)|\.)/.test(uri)) return { statusCode: 404, statusDescription: 'Not Found' };
   if (uri.endsWith('/')) {
-    request.uri = uri + 'index.html';
+    request.uri = `${uri}index.html`;
     return request;
   }
   if (named.test(uri) ? known.test(uri) : ending.test(uri)) return request;
   // Two slashes at the beginning would name another host.
-  var location = uri.replace(/^[/\\]+/, '/') + '/' + toQuery(request.querystring || {});
+  var location = `${uri.replace(/^[/\\]+/, '/')}/${toQuery(request.querystring || {})}`;
   return {
     statusCode: 301,
     statusDescription: 'Moved Permanently',
