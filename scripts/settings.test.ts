@@ -324,7 +324,7 @@ test.each([
   ['{}', undefined],
   ['{signIn: {}}', 'portal'],
   ['{signIn: false}', undefined],
-  ['{signIn: null, proxy: {identity: {header: x}}}', 'proxy'],
+  ['{signIn: null, proxy: {identity: {header: x}}}', 'portal'],
   ['{signIn: {oidc: {}}, proxy: {identity: {header: x}}}', 'portal'],
   ['{proxy: {secrets: []}}', undefined],
 ])('with portal: %s readers are signed in by %s', (text, by) => {

@@ -85,7 +85,7 @@ export function toServed({ files }: Pick<MemoryBucket, 'files'>): Record<string,
 }
 
 /** The files that a page of these tests refers to: a line each that begins with `needs `. */
-export function listNeeds(text: string): string[] {
+function listNeeds(text: string): string[] {
   return [...text.matchAll(/^needs (.+)$/gm)].map(([, path = '']) => path);
 }
 

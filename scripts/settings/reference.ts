@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import * as proxy from './proxy-schema.ts';
 import * as schema from './schema.ts';
+import { allowSchema, signInSchema } from './sign-in-schema.ts';
 
 /** In which forms a setting may be written: as one value, as a list of them, as a map of them by names that are free. */
 export type SettingForm = 'value' | 'list' | 'map';
@@ -92,6 +93,17 @@ export const settingSections: readonly SettingSection[] = [
         ...{ path: 'portal.guard.maxEntityDrop', schema: schema.dropSchema, usually: 20 },
         about: 'How many per cent of its entities a catalog may lose from one build to the next',
       },
+      {
+        ...{ path: 'portal.staleAfter', schema: schema.ageLimitSchema, usually: '36h' },
+        about: 'From which age on pages say that what they show is old; `false` is never',
+      },
+    ],
+  },
+  {
+    title: 'Publishing',
+    about: 'What `portolan publish`, `rollback` and `prune` are not told on the command line.',
+    rows: [
+      { path: 'portal.publish', schema: schema.publishSchema, about: 'Where the site goes, and what stays of it' },
     ],
   },
   {
@@ -101,6 +113,72 @@ export const settingSections: readonly SettingSection[] = [
       {
         ...{ path: 'portal.audience', schema: schema.audienceSchema, guards: true },
         ...{ about: 'What of the catalog is part of the portal', otherwise: 'everything' },
+      },
+      {
+        ...{ path: 'portal.signIn', schema: schema.switchSchema, guards: true },
+        about:
+          'Whether `portolan serve` asks readers to sign in; `true` alone takes what `auth.providers` of Backstage says for `auth.environment`',
+        otherwise: 'nobody has to',
+      },
+      {
+        ...{ path: 'portal.signIn.provider', schema: signInSchema.provider, guards: true },
+        about: 'Who signs people in',
+      },
+      {
+        ...{ path: 'portal.signIn.issuer', schema: signInSchema.issuer, guards: true },
+        about: 'The address of the OpenID Connect provider; https',
+      },
+      {
+        ...{ path: 'portal.signIn.host', schema: signInSchema.host, guards: true, otherwise: '`github.com`' },
+        about: 'The host of GitHub Enterprise',
+      },
+      {
+        ...{ path: 'portal.signIn.clientId', schema: signInSchema.clientId, guards: true },
+        about: 'The name of the portal at the provider',
+      },
+      {
+        ...{ path: 'portal.signIn.clientSecret', schema: signInSchema.clientSecret, guards: true },
+        ...{ about: 'Its secret; GitHub asks for one', otherwise: 'a public client with PKCE' },
+      },
+      {
+        ...{ path: 'portal.signIn.clientAuthentication', schema: signInSchema.clientAuthentication, guards: true },
+        ...{ about: 'How the secret is sent', otherwise: 'what the provider offers, the header first' },
+      },
+      {
+        ...{ path: 'portal.signIn.redirectUris', schema: signInSchema.redirectUris, guards: true },
+        about:
+          'The exact addresses that the provider leads back to; their hosts are the only ones that are answered for',
+        otherwise: '`auth/callback` below `app.baseUrl`',
+      },
+      {
+        ...{ path: 'portal.signIn.scopes', schema: signInSchema.scopes, guards: true },
+        ...{ about: 'What is asked of the provider', otherwise: 'what the rules need' },
+      },
+      {
+        ...{ path: 'portal.signIn.claims', schema: signInSchema.claims, guards: true },
+        about: 'Which claims say who somebody is',
+      },
+      {
+        ...{ path: 'portal.signIn.allow', schema: allowSchema, guards: true },
+        about: 'Who is let in: one entry of each list that is given must hold, or one of `users`',
+        otherwise: 'whoever the issuer signs in; providers for the whole world need it',
+      },
+      {
+        ...{ path: 'portal.signIn.sessionKeys', schema: signInSchema.sessionKeys, guards: true },
+        about: 'Secrets of 32 bytes or more that sessions are encrypted with: the first encrypts, all of them decrypt',
+        otherwise: 'one by chance, so that sessions end with the process',
+      },
+      {
+        ...{ path: 'portal.signIn.hours', schema: signInSchema.hours, guards: true, otherwise: '8' },
+        about: 'How long a session lasts, whatever happens in it',
+      },
+      {
+        ...{ path: 'portal.signIn.afterSignOut', schema: signInSchema.afterSignOut, guards: true },
+        about: 'Where the provider leads after signing out, as it knows it',
+      },
+      {
+        ...{ path: 'portal.signIn.insecureLoopback', schema: signInSchema.insecureLoopback, guards: true },
+        ...{ about: 'Whether a provider and addresses on this machine may be plain http', otherwise: '`false`' },
       },
     ],
   },
@@ -203,7 +281,7 @@ export const settingSections: readonly SettingSection[] = [
 /** All rows of all sections. */
 export const settingRows: readonly SettingRow[] = settingSections.flatMap(({ rows }) => rows);
 
-/** Settings of Backstage that are looked for only to say that they have no effect here, or under their former name. */
+/** Settings that are looked for only to say that they have no effect here, under their former name, or for what `portal.signIn` leaves out. */
 export const lookedFor: readonly string[] = [
   'argocd.username',
   'argocd.password',
@@ -211,4 +289,7 @@ export const lookedFor: readonly string[] = [
   'techdocs.sanitizer.allowedCustomElementTagNameRegExp',
   'techdocs.sanitizer.allowedCustomElementAttributeNameRegExp',
   'proxy',
+  'audience',
+  'auth.environment',
+  'auth.providers',
 ];

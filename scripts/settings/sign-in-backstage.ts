@@ -14,6 +14,7 @@ export type Defaults = {
 };
 
 const kinds = ['oidc', 'github'] as const;
+const environmentSchema = z.string().min(1);
 
 /** The provider that is used, with what Backstage knows of it; nothing, and a word why, where that cannot be told. */
 export function findDefaults(reader: SectionReader, tell: Tell): Defaults | undefined {
@@ -32,7 +33,7 @@ export function findDefaults(reader: SectionReader, tell: Tell): Defaults | unde
 
 /** Where `auth.providers` speaks of a provider for the environment that is used. */
 function toSection(reader: SectionReader, kind: (typeof kinds)[number]): string | undefined {
-  const environment = reader.find('auth.environment', z.string().min(1)) ?? 'development';
+  const environment = reader.find('auth.environment', environmentSchema) ?? 'development';
   const path = `auth.providers.${kind}.${environment}`;
   return reader.findTree(path)?.type === 'map' ? path : undefined;
 }

@@ -41,10 +41,10 @@ export const signInSchema = {
     z.array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, { error: 'must be the name of a scope' })).min(1),
   ),
   claims: z.strictObject({
-    email: text.optional(),
-    login: text.optional(),
-    groups: text.optional(),
-    person: text.optional(),
+    email: text.optional().describe('The claim with the e-mail address; usually `email`'),
+    login: text.optional().describe('The claim with the login; usually `preferred_username`'),
+    groups: text.optional().describe('The claim with the groups; usually `groups`'),
+    person: text.optional().describe('The claim that says who of the catalog it is, if there is one'),
   }),
   sessionKeys: oneOrMore(text),
   hours: z.number().gt(0).max(168),
@@ -52,16 +52,19 @@ export const signInSchema = {
   insecureLoopback: z.boolean(),
 } as const;
 
-/** `portal.signIn.allow` of each provider. */
-export const allowSchemas = {
-  oidc: z.strictObject({
-    groups: oneOrMore(text).optional(),
-    emailDomains: oneOrMore(domain).optional(),
-    users: oneOrMore(text).optional(),
-  }),
-  github: z.strictObject({
-    organizations: oneOrMore(organization).optional(),
-    teams: oneOrMore(team).optional(),
-    users: oneOrMore(text).optional(),
-  }),
-} as const;
+/** `portal.signIn.allow`: who is let in. */
+export const allowSchema = z.strictObject({
+  groups: oneOrMore(text).optional().describe('OpenID Connect: groups, as the claim names them'),
+  emailDomains: oneOrMore(domain).optional().describe('OpenID Connect: domains of e-mail addresses'),
+  organizations: oneOrMore(organization).optional().describe('GitHub: organisations, by their active members'),
+  teams: oneOrMore(team).optional().describe('GitHub: teams, as `organisation/team`'),
+  users: oneOrMore(text)
+    .optional()
+    .describe('People, beside the others: an e-mail address, a login, or the name that the issuer has for them'),
+});
+
+/** What of it each provider can tell. */
+export const allowKeys: Readonly<Record<'oidc' | 'github', readonly (keyof z.infer<typeof allowSchema>)[]>> = {
+  oidc: ['groups', 'emailDomains', 'users'],
+  github: ['organizations', 'teams', 'users'],
+};

@@ -2,7 +2,7 @@ import type { SectionReader } from './sections.ts';
 import { type Defaults, findDefaults } from './sign-in-backstage.ts';
 import { listSessionKeys } from './sign-in-keys.ts';
 import { isSafeAddress, listRedirectUris } from './sign-in-places.ts';
-import { allowSchemas, signInSchema as schema } from './sign-in-schema.ts';
+import { allowKeys, allowSchema, signInSchema as schema } from './sign-in-schema.ts';
 import { createTell, signInPath as path, type Tell, tellMisspelt, tellUnknown } from './sign-in-tell.ts';
 
 type Allow = {
@@ -130,7 +130,9 @@ function findAllow(reader: SectionReader, provider: 'oidc' | 'github', tell: Tel
   if (tree.type === 'map')
     for (const [key, entry] of tree.entries)
       if (entry.tree.type === 'scalar' && entry.tree.value === null) tell(`allow.${key}`, 'must not be empty');
-  const found: Allow | undefined = reader.find(`${path}.allow`, allowSchemas[provider]);
+  const found: Allow | undefined = reader.find(`${path}.allow`, allowSchema);
+  const foreign = Object.keys(found ?? {}).filter((key) => !allowKeys[provider].some((own) => own === key));
+  for (const key of foreign) tell(`allow.${key}`, `cannot be told by the provider \`${provider}\``);
   // What is there and says nothing was meant to say something.
   if (!found || Object.keys(found).length === 0) return tell('allow', 'must say who is let in');
   return found;
