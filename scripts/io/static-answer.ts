@@ -89,6 +89,8 @@ function toPlainAnswer(
 
 /** Sends an answer; a reader who goes away while a file is sent ends the reading. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer, isBodyWanted: boolean): void {
+  // A stream cannot be put into what is closed already; that would end the whole server.
+  if (response.destroyed) return;
   const isBytes = Buffer.isBuffer(body);
   const length = isBytes ? body.length : body && body.end - body.start + 1;
   response.writeHead(status, {

@@ -299,3 +299,14 @@ test('takes the next free port when one is taken', async () => {
   second.close();
   expect(port).toBeGreaterThan(plain);
 });
+
+test('a reader who is gone before the answer ends nothing but that answer', async () => {
+  const [server = createStaticServer({ folder })] = servers;
+  const leave = (_: unknown, response: { destroy: () => void }) => response.destroy();
+  server.prependListener('request', leave);
+  for (const path of ['/find.bin', '/docs/', '/nowhere', '/docs'])
+    await expect(fetch(`http://127.0.0.1:${plain}${path}`)).rejects.toThrow();
+  server.off('request', leave);
+  // An answer that fails on its own would end the process; vitest tells of it.
+  expect(await (await fetch(`http://127.0.0.1:${plain}/find.bin`)).text()).toBe('0123456789');
+});
