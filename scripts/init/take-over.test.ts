@@ -196,12 +196,35 @@ test.each([
     'YW5u',
     'AUTHORIZATION',
   ],
+  ['portal: { signIn: { sessionKeys: [correct-horse] } }\n', 'correct-horse', 'SESSION_KEYS'],
+  [github('token: "${GITHUB_TOKEN:-abcdef}"'), 'abcdef', 'TOKEN'],
+  ['pagerDuty: { apiToken: "${PREFIX}abcdefgh" }\n', 'abcdefgh', 'API_TOKEN'],
+  ['prometheus: { baseUrl: "https://hunter2@prometheus" }\n', 'hunter2', 'PROMETHEUS_BASE_URL'],
+  ['prometheus: { baseUrl: "https://prometheus/?access_token=hunter2x" }\n', 'hunter2', 'PROMETHEUS_BASE_URL'],
+  [
+    'prometheus: { proxyPath: /p }\nproxy: { /p: { target: "https://p", headers: { X-Auth-Token: hunter2 } } }\n',
+    'hunter2',
+    'X_AUTH_TOKEN',
+  ],
 ])('no secret in clear text is taken over: %j', (text, secret, name) => {
   const taken = take(text);
   expect(taken.document.toString({ lineWidth: 0 })).not.toContain(secret);
   expect(JSON.stringify([taken.replaced, taken.notes, taken.variables])).not.toContain(secret);
   expect(taken.replaced.map((each) => each.name).join()).toContain(name);
   expect(taken.document.toString({ lineWidth: 0 })).toContain(`\${${taken.replaced[0]?.name}}`);
+});
+
+test.each([
+  github('token: "${GITHUB_TOKEN}"'),
+  github('token: "${GITHUB_TOKEN:-}"'),
+  github('token: { $file: /run/secrets/token }'),
+  'portal: { signIn: { sessionKeys: [{ $file: /run/secrets/session-key }] } }\n',
+  'prometheus: { proxyPath: /p }\nproxy: { /p: { target: "https://p", headers: { Authorization: "Bearer ${PROM_TOKEN}" } } }\n',
+])('what is no secret in clear text stays: %j', (text) => expect(take(text).replaced).toEqual([]));
+
+test('what is no name of a variable never gets into a workflow', () => {
+  const { variables } = take(github('token: "${A || toJSON(secrets)}"'), github('token: "${GOOD}"'));
+  expect(variables.map(({ name }) => name)).toEqual(['GOOD']);
 });
 
 test('two secrets have two names, and none has the name of a variable that is there', () => {
