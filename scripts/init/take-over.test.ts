@@ -253,11 +253,19 @@ test('what an anchor stands for is written out, as the anchor may be left out', 
   expect(write(text)).toBe('techdocs: { sanitizer: { allowedIframeHosts: [ a.example.org ] } }\n');
 });
 
+/** Lists of nine times the list before. */
+function toBomb(levels: number): string {
+  const toName = (level: number) => (level === 0 ? 'a' : `a${level}`);
+  const toLevel = (level: number) => `${toName(level)}: &${toName(level)} [${`*${toName(level - 1)} ,`.repeat(9)}]`;
+  return Array.from({ length: levels }, (_, at) => toLevel(at + 1)).join(', ');
+}
+
 test.each([
   ['a: [', 'is no YAML'],
   ['- a', 'is not a map'],
   ['catalog: &a { rules: *a }', 'an alias that cannot be written out'],
   ['app: *nowhere', 'an alias that cannot be written out'],
+  [`portal: { a: &a [${'x,'.repeat(9)}], ${toBomb(30)} }`, 'an alias that cannot be written out'],
 ])('%j is refused with a sentence', (text, message) => expect(() => take(text)).toThrow(message));
 
 test('an empty file is nothing', () => expect(take('', '# only this\n')).toMatchObject({ used: [], unused: [] }));
