@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseSettings } from '../settings.ts';
 import { backstageKeys, findKey, isAboveKeys } from './backstage-keys.ts';
+import { findToken } from './plan.ts';
 import { takeOver } from './take-over.ts';
+import { toWishes } from './wishes.ts';
 
 const take = (...texts: string[]) => takeOver(texts.map((text, at) => ({ path: `app-config.${at}.yaml`, text })));
 const write = (...texts: string[]) => take(...texts).document.toString({ lineWidth: 0 });
@@ -225,6 +227,11 @@ test.each([
 test('what is no name of a variable never gets into a workflow', () => {
   const { variables } = take(github('token: "${A || toJSON(secrets)}"'), github('token: "${GOOD}"'));
   expect(variables.map(({ name }) => name)).toEqual(['GOOD']);
+});
+
+test('what is no name of a variable never gets into a command that is to be copied', () => {
+  const find = (token: string) => findToken(toWishes({ organization: 'acme' }), take(github(`token: "${token}"`)));
+  expect(['${GOOD}', '${$(id)}', '${A;id}', '${A B}'].map(find)).toEqual(['GOOD', undefined, undefined, undefined]);
 });
 
 test('two secrets have two names, and none has the name of a variable that is there', () => {
