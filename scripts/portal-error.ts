@@ -12,9 +12,12 @@ const refusals: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENO
 
 /** What is wrong and what to do, never with a stack. */
 export function toExplained(error: unknown): string {
-  const [message, hint] = toSentences(error);
+  const [message, hint] = toSentences(error).map(toPrintable);
   return `\n${message}\n${hint}\n`;
 }
+
+/** A sentence may repeat what a file or a store says; nothing of it may steer a terminal. */
+const toPrintable = (text: string) => text.replace(/[^\P{C}\n]+/gu, ' ');
 
 function toSentences(error: unknown): [message: string, hint: string] {
   if (error instanceof PortalError) return [error.message, error.hint];

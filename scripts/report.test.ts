@@ -21,6 +21,16 @@ test('more than the limit are counted, not dropped silently', () => {
   expect(formatProblems([error, hint, hint], { colour: false, limit: 1 })).toContain('… and 2 more.');
 });
 
+test.each([
+  ['::stop-commands::x', '  : :stop-commands::x'],
+  [' \u0000::add-mask::x', '    : :add-mask::x'],
+  ['a ##[add-mask]x ##[error]y', '  a # #[add-mask]x # #[error]y'],
+  ['`::a` and ## [b]', '  `::a` and ## [b]'],
+])('the text %j of a repository gives a workflow no command', (what, line) => {
+  const text = formatProblems([{ code: 'bad-tag', level: 'hint', what, mend: 'Mend it.' }], { colour: false });
+  expect(text.split('\n')[1]).toBe(line);
+});
+
 test('text of a repository cannot steer a terminal', () => {
   const printed = formatProblems([{ ...error, what: 'a\u001b[2Jb\u202ec\nd' }], { colour: false });
   expect(printed).toContain('a [2Jb c d');

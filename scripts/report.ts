@@ -18,8 +18,15 @@ const bold = '\u001b[1m';
 const quiet = '\u001b[2m';
 const plain = '\u001b[0m';
 
-/** Whatever a repository wrote may end up in a sentence; nothing of it may steer a terminal. */
-const toLine = (text: string) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+/**
+ * Whatever a repository wrote may end up in a sentence; nothing of it may steer a terminal, or a workflow that prints it: GitHub
+ * takes `::` at the beginning of a line and `##[` anywhere in it for a command.
+ */
+const toLine = (text: string) =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/##(?=\[)/g, '# #')
+    .replace(/^(\s*:):/, '$1 :');
 
 type TextOptions = { colour: boolean; width?: number; limit?: number };
 

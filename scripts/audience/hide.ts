@@ -44,7 +44,9 @@ function hideMetadata(
 ): { metadata: Entity['metadata']; hiddenAnnotations: string[] } {
   const { annotations, links } = metadata;
   const isLeading = ([key, value]: [string, string]) =>
-    isHidden(value) || (key.endsWith('-entity') && isShortRef(value, ref, isHiddenRef));
+    isHidden(value) ||
+    (key.endsWith('-entity') && isShortRef(value, ref, isHiddenRef)) ||
+    (key === 'github.com/team-slug' && isTeam(value, isHiddenRef));
   const hiddenAnnotations = Object.entries(annotations ?? {})
     .filter(isLeading)
     // The path inside of something says what is in it.
@@ -65,6 +67,12 @@ function hideMetadata(
 function isShortRef(value: string, from: RefText, isHiddenRef: IsHiddenRef): boolean {
   const { value: found } = parseRef(value.trim(), { kind: 'component', namespace: toRef(from).namespace });
   return found !== undefined && isHiddenRef(formatRef(found));
+}
+
+/** A team as its forge names it, `organisation/team`, is the group of that name. */
+function isTeam(value: string, isHiddenRef: IsHiddenRef): boolean {
+  const name = value.trim().toLowerCase().split('/').at(-1) ?? '';
+  return name !== '' && isHiddenRef(formatRef({ kind: 'group', namespace: 'default', name }));
 }
 
 type Spec = NonNullable<Entity['spec']>;

@@ -200,3 +200,33 @@ test('a preview is removed by prune when its time is over', async () => {
   expect((await run('rollback', { list: true }, ['www/previews/pr-1'])).text).toContain('A preview, until ');
   expect(readPublished('index.html')).toBe('one');
 });
+
+test('forgetting leaves this site alone in the folder, and says so', async () => {
+  writeSite({ 'index.html': 'one', 'pages/secret.html': 'hidden' });
+  await run('publish');
+  writeSite({ 'index.html': 'one' });
+  const { status, text } = await run('publish', { forget: true });
+  expect([status, text]).toEqual([
+    0,
+    expect.stringMatching(
+      /Release 2 is published at .*\nNothing else is kept there: earlier releases are gone, with 1 pack/s,
+    ),
+  ]);
+  const left = readdirSync(join(root, 'www'), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  expect(left.map(({ name }) => name.replace(/-.*\./, '.')).toSorted()).toEqual(
+    ['000002.pack', 'index.html', 'manifest.json', 'portolan.json', 'problems.json'].toSorted(),
+  );
+  const bytes = left.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join();
+  expect(bytes).not.toContain('hidden');
+});
+
+test('what a claim says of somebody does not steer the terminal of who has to wait', async () => {
+  writeSite({ 'index.html': 'one' });
+  const [since, until] = [0, 600_000].map((later) => new Date(Date.now() + later).toISOString());
+  const claim = { version: 1, token: 'x', by: '\u001b]0;owned\u0007\u009b2J\u202eCI', since, until };
+  mkdirSync(join(root, 'www/_portolan'), { recursive: true });
+  writeFileSync(join(root, 'www/_portolan/claim.json'), JSON.stringify(claim));
+  const { status, text } = await run('publish');
+  expect([status, text]).toEqual([1, expect.stringContaining('has been publishing')]);
+  expect(text).not.toMatch(/[^\P{C}\n\r]/u);
+});

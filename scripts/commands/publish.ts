@@ -17,6 +17,10 @@ export const publish = defineCommand({
     'accept-drop': { type: 'boolean', about: 'Publish although more entities are gone than `portal.guard` allows' },
     expires: { type: 'string', value: 'TIME', about: 'A preview: `portolan prune` removes all of it after 7d, say' },
     adopt: { type: 'boolean', about: 'Publish to a place that is not empty and was not filled by Portolan' },
+    forget: {
+      type: 'boolean',
+      about: 'Keep nothing but this site: remove at once what is gone from it, and all earlier releases',
+    },
     verify: { type: 'boolean', about: 'Compare with what is really there, in place of believing its manifest' },
   },
   run: (options, words, context) =>

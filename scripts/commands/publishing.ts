@@ -117,6 +117,7 @@ function toPublishOptions(given: Options, { publish }: Settings): PublishOptions
     parallel: toCount('parallel', given.parallel ?? usualParallel),
     adopts: given.adopt === true,
     verifies: given.verify === true,
+    forgets: given.forget === true,
     ...(expires !== undefined && { expires }),
   };
 }

@@ -65,6 +65,25 @@ test('without sign-in, this machine alone is answered, with or without a configu
   }
 });
 
+test('without sign-in, no other name than those of this machine is answered for', async () => {
+  const { ask } = await start();
+  for (const host of ['localhost', 'LOCALHOST:4321', '127.0.0.1:80', '[::1]:4321'])
+    expect([host, (await ask('/', { host })).status]).toEqual([host, 200]);
+  for (const host of [
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'evil.example:4321',
+    '192.0.2.1',
+  ])
+    for (const path of ['/', '/portolan.json', '/healthz', '/nothing']) {
+      const { status, text } = await ask(path, { host });
+      expect([host, status, text.includes('home')]).toEqual([host, 421, false]);
+    }
+  const open = await start({ 'without-sign-in': true });
+  expect((await open.ask('/', { host: 'portal.example' })).status).toBe(200);
+});
+
 test.each(['0.0.0.0', '::', '192.0.2.1', 'portal.example', ''])(
   'without sign-in, --host %s is refused',
   async (host) => {

@@ -63,7 +63,9 @@ export async function startSite(
   const gate = signIn && openSignIn(signIn, options, site, context, outside);
   const readers = gate ?? (isLoopback(host) ? 'this machine' : 'those whom a front lets in');
   const beside = await openBeside(options, site, context, readers);
-  const server = createProxyServer(toListener(site, gate, beside, toSafetyHeaders(isAllSecure(signIn))));
+  const listener = toListener(site, gate, beside, toSafetyHeaders(isAllSecure(signIn)));
+  const isMeantForAll = gate !== undefined || Boolean(options['without-sign-in']);
+  const server = createProxyServer(isMeantForAll ? listener : toLocal(listener));
   const port = await listen(server, wanted, host).catch(toTaken);
   const stop = () => {
     server.closeAllConnections();
@@ -121,6 +123,20 @@ const toProbed =
 
 const answerWell: RequestListener = (_, response) =>
   void response.writeHead(200, answerHeaders).end(JSON.stringify({ ok: true }));
+
+const ownNames = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
+
+/** Answers for names of this machine alone: a page of the web can have a name of its own lead here, and would read what is answered. */
+const toLocal =
+  (inner: RequestListener): RequestListener =>
+  (request, response) => {
+    const { host } = request.headers;
+    if (host === undefined || ownNames.test(host)) return inner(request, response);
+    response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(
+      'Without sign-in only localhost is answered for. Behind something that signs people in, say --without-sign-in.\n',
+    );
+  };
 
 const markSchema = z.object({ base: z.string().default('/') });
 

@@ -3,8 +3,11 @@ import { isMap, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
 /** A secret that stood in a configuration in clear text, and the variable that stands there now. */
 export type Replaced = { path: string; name: string };
 
-const secretKeys =
-  /^(?:token|.*[a-z]Token|password|secret|.*[a-z]Secret|privateKey|apiKey|.*[a-z]ApiKey|accessKey|credentials|authorization|cookie|(?:x|dd)-.*key|private-token)$/i;
+/** What the name of a secret ends with, whatever stands between its words. */
+const secretEnds =
+  /(?:token|password|passwd|passphrase|secret|credential|privatekey|apikey|accesskey|sessionkey|routingkey|integrationkey|authorization|cookie)s?$/;
+const isSecretKey = (key: string) =>
+  secretEnds.test(key.replace(/[^A-Za-z]/g, '').toLowerCase()) || /^(?:x|dd)-.*key$/i.test(key);
 
 /** How credentials look that are known by their looks, wherever they stand. */
 const looks = [
@@ -12,6 +15,8 @@ const looks = [
   /\beyJ[\w-]{8,}\.[\w-]+/,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /:\/\/(?![^/\s@]*\$\{)[^/\s@:]+:[^/\s@]+@/,
+  /https?:\/\/(?![^/\s@]*\$\{)[^/\s@]+@/i,
+  /[?&](?:[\w-]*token|api_?key|[\w-]*secret|password|sig|signature)=(?!\$\{)[^&\s]{6,}/i,
 ];
 const inComments =
   /(?:token|secret|password|(?:api|private|access)-?_?key|authorization)["']?\s*[:=]\s*["']?(?!\$\{)[^\s"'$]{6,}/i;
@@ -24,10 +29,18 @@ export const isTelling = (comment: string | null | undefined): boolean =>
 
 /** A text that is a secret: by its key when it is no variable, or by its looks. */
 function isSecret(key: string, value: unknown): boolean {
-  if (typeof value === 'number') return secretKeys.test(key);
+  if (typeof value === 'number') return isSecretKey(key);
   if (typeof value !== 'string' || value.trim() === '') return false;
-  return hasLooks(value) || (secretKeys.test(key) && !/\$\{[^}]+\}/.test(value));
+  return hasLooks(value) || (isSecretKey(key) && hasOwnLetters(value));
 }
+
+/** A variable; what stands for it where it is not set is no part of it, for that may be the secret. */
+const variables = /\$\{[^{}:]+(?::-)?\}/g;
+const ways = /^\s*(?:basic|bearer|token)\b/i;
+
+/** Whether more stands in a value than variables and the way in which they are shown. */
+const hasOwnLetters = (value: string) =>
+  !/\$\{/.test(value) || /[\w+/=-]{4,}/.test(value.replace(variables, ' ').replace(ways, ' '));
 
 /** A key of a map, or an entry of a list with what people call it. */
 type Step = { key: string; name: string };

@@ -39,7 +39,7 @@ export function findToken({ organization, host }: Wishes, taken: TakenOver | und
   const maps = integrations.items.filter((each) => isMap(each));
   const own = maps.find((each) => (each.get('host') ?? 'github.com') === host) ?? maps[0];
   const token = own?.get('token');
-  return typeof token === 'string' ? /^\$\{\s*([^{}:]+?)\s*(?::-.*)?\}$/.exec(token)?.[1] : undefined;
+  return typeof token === 'string' ? /^\$\{\s*([A-Za-z_]\w*)\s*(?::-.*)?\}$/.exec(token)?.[1] : undefined;
 }
 
 /** The address that readers open, as far as it is said somewhere. */

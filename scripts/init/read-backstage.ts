@@ -4,7 +4,8 @@ import { PortalError } from '../portal-error.ts';
 /** A configuration as it was written, comments included, and its settings. */
 export type Written = { document: Document; settings: YAMLMap };
 
-const mostAliases = 1000;
+/** A few lines can ask for more than fits into memory: what aliases of aliases stand for multiplies. */
+const mostCopied = 10_000;
 
 /** Reads Backstage's configuration files, each laid over the one before it. */
 export function readBackstage(files: readonly { path: string; text: string }[]): Written {
@@ -28,12 +29,12 @@ function parse({ path, text }: { path: string; text: string }): Written {
 
 /** Anchors may stand in a part that is left out, so whatever they stand for is written out. */
 function expandAliases(document: Document, path: string): void {
-  let count = 0;
+  let copied = 0;
   visit(document, {
     Alias: (_key, alias, ancestors) => {
-      count += 1;
       const target = alias.resolve(document);
-      if (target === undefined || count > mostAliases || ancestors.includes(target))
+      copied += target === undefined ? 0 : countNodes(target);
+      if (target === undefined || copied > mostCopied || ancestors.includes(target))
         throw new PortalError(`${path} has an alias that cannot be written out: \`*${alias.source}\`.`, {
           hint: 'Write out what it stands for.',
         });
@@ -41,6 +42,14 @@ function expandAliases(document: Document, path: string): void {
     },
   });
   visit(document, { Node: (_key, node) => void ('anchor' in node && delete node.anchor) });
+}
+
+function countNodes(node: Node): number {
+  let count = 0;
+  visit(node, () => {
+    count += 1;
+  });
+  return count;
 }
 
 function copy(node: Node): Node {

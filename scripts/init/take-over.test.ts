@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseSettings } from '../settings.ts';
 import { backstageKeys, findKey, isAboveKeys } from './backstage-keys.ts';
+import { findToken } from './plan.ts';
 import { takeOver } from './take-over.ts';
+import { toWishes } from './wishes.ts';
 
 const take = (...texts: string[]) => takeOver(texts.map((text, at) => ({ path: `app-config.${at}.yaml`, text })));
 const write = (...texts: string[]) => take(...texts).document.toString({ lineWidth: 0 });
@@ -196,12 +198,40 @@ test.each([
     'YW5u',
     'AUTHORIZATION',
   ],
+  ['portal: { signIn: { sessionKeys: [correct-horse] } }\n', 'correct-horse', 'SESSION_KEYS'],
+  [github('token: "${GITHUB_TOKEN:-abcdef}"'), 'abcdef', 'TOKEN'],
+  ['pagerDuty: { apiToken: "${PREFIX}abcdefgh" }\n', 'abcdefgh', 'API_TOKEN'],
+  ['prometheus: { baseUrl: "https://hunter2@prometheus" }\n', 'hunter2', 'PROMETHEUS_BASE_URL'],
+  ['prometheus: { baseUrl: "https://prometheus/?access_token=hunter2x" }\n', 'hunter2', 'PROMETHEUS_BASE_URL'],
+  [
+    'prometheus: { proxyPath: /p }\nproxy: { /p: { target: "https://p", headers: { X-Auth-Token: hunter2 } } }\n',
+    'hunter2',
+    'X_AUTH_TOKEN',
+  ],
 ])('no secret in clear text is taken over: %j', (text, secret, name) => {
   const taken = take(text);
   expect(taken.document.toString({ lineWidth: 0 })).not.toContain(secret);
   expect(JSON.stringify([taken.replaced, taken.notes, taken.variables])).not.toContain(secret);
   expect(taken.replaced.map((each) => each.name).join()).toContain(name);
   expect(taken.document.toString({ lineWidth: 0 })).toContain(`\${${taken.replaced[0]?.name}}`);
+});
+
+test.each([
+  github('token: "${GITHUB_TOKEN}"'),
+  github('token: "${GITHUB_TOKEN:-}"'),
+  github('token: { $file: /run/secrets/token }'),
+  'portal: { signIn: { sessionKeys: [{ $file: /run/secrets/session-key }] } }\n',
+  'prometheus: { proxyPath: /p }\nproxy: { /p: { target: "https://p", headers: { Authorization: "Bearer ${PROM_TOKEN}" } } }\n',
+])('what is no secret in clear text stays: %j', (text) => expect(take(text).replaced).toEqual([]));
+
+test('what is no name of a variable never gets into a workflow', () => {
+  const { variables } = take(github('token: "${A || toJSON(secrets)}"'), github('token: "${GOOD}"'));
+  expect(variables.map(({ name }) => name)).toEqual(['GOOD']);
+});
+
+test('what is no name of a variable never gets into a command that is to be copied', () => {
+  const find = (token: string) => findToken(toWishes({ organization: 'acme' }), take(github(`token: "${token}"`)));
+  expect(['${GOOD}', '${$(id)}', '${A;id}', '${A B}'].map(find)).toEqual(['GOOD', undefined, undefined, undefined]);
 });
 
 test('two secrets have two names, and none has the name of a variable that is there', () => {
@@ -230,11 +260,19 @@ test('what an anchor stands for is written out, as the anchor may be left out', 
   expect(write(text)).toBe('techdocs: { sanitizer: { allowedIframeHosts: [ a.example.org ] } }\n');
 });
 
+/** Lists of nine times the list before. */
+function toBomb(levels: number): string {
+  const toName = (level: number) => (level === 0 ? 'a' : `a${level}`);
+  const toLevel = (level: number) => `${toName(level)}: &${toName(level)} [${`*${toName(level - 1)} ,`.repeat(9)}]`;
+  return Array.from({ length: levels }, (_, at) => toLevel(at + 1)).join(', ');
+}
+
 test.each([
   ['a: [', 'is no YAML'],
   ['- a', 'is not a map'],
   ['catalog: &a { rules: *a }', 'an alias that cannot be written out'],
   ['app: *nowhere', 'an alias that cannot be written out'],
+  [`portal: { a: &a [${'x,'.repeat(9)}], ${toBomb(30)} }`, 'an alias that cannot be written out'],
 ])('%j is refused with a sentence', (text, message) => expect(() => take(text)).toThrow(message));
 
 test('an empty file is nothing', () => expect(take('', '# only this\n')).toMatchObject({ used: [], unused: [] }));

@@ -135,7 +135,9 @@ function listVariables(settings: YAMLMap): Variable[] {
       hasDefault: otherwise !== undefined,
     }));
   });
-  const sorted = found.toSorted((one, other) => Number(one.reader === 'proxy') - Number(other.reader === 'proxy'));
+  // A name goes into a workflow as it is, where more than a name would be an expression.
+  const named = found.filter(({ name }) => /^[A-Za-z_]\w*$/.test(name));
+  const sorted = named.toSorted((one, other) => Number(one.reader === 'proxy') - Number(other.reader === 'proxy'));
   return sorted.filter(({ name }, at) => sorted.findIndex((each) => each.name === name) === at);
 }
 

@@ -22,14 +22,16 @@ export function findEncoding(header: string): Encoding | undefined {
   return (['br', 'gzip'] as const).find((encoding) => accepted.includes(encoding));
 }
 
-/** Creates a compressor that remembers what it made, by key, as long as everything remembered stays below `limit` bytes. */
+/**
+ * Creates a compressor that remembers what it made, by key, as long as everything remembered stays below `limit` bytes. However
+ * many ask for the same at once, it is read and compressed once.
+ */
 export function createCompressor(limit: number) {
   const remembered = new Map<string, Buffer>();
+  const underWay = new Map<string, Promise<Buffer>>();
   let size = 0;
-  return async (key: string, encoding: Encoding, body: Buffer): Promise<Buffer> => {
-    const known = remembered.get(key);
-    if (known) return known;
-    const made = await encoders[encoding](body);
+  const make = async (key: string, encoding: Encoding, read: () => Promise<Buffer>): Promise<Buffer> => {
+    const made = await encoders[encoding](await read());
     if (size + made.length > limit) {
       remembered.clear();
       size = 0;
@@ -37,5 +39,12 @@ export function createCompressor(limit: number) {
     remembered.set(key, made);
     size += made.length;
     return made;
+  };
+  return async (key: string, encoding: Encoding, read: () => Promise<Buffer>): Promise<Buffer> => {
+    const known = remembered.get(key) ?? underWay.get(key);
+    if (known) return known;
+    const making = make(key, encoding, read).finally(() => underWay.delete(key));
+    underWay.set(key, making);
+    return making;
   };
 }

@@ -63,7 +63,7 @@ async function toPackedAnswer(
 ): Promise<Answer> {
   const told = { ...headers, 'content-encoding': encoding };
   if (packed) return toPlainAnswer(packed, status, told, undefined);
-  return { status, headers: told, body: await compress(tag, encoding, await readFile(file.path)) };
+  return { status, headers: told, body: await compress(tag, encoding, () => readFile(file.path)) };
 }
 
 const findPart = (asked: IncomingMessage['headers'], tag: string, size: number) =>

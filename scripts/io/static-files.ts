@@ -8,8 +8,8 @@ import { LRUCache } from 'lru-cache';
 /** A file of a site: where it is, and what tells its state from another one. */
 export type FoundFile = { path: string; size: number; changed: number; state: string };
 
-/** What lies in a site and is for no reader: what the proxy knows of people, and what publishing keeps. */
-const withheld = /^(?:api\/proxy-catalog\.json(?:\.(?:br|gz))?|_portolan(?:\/.*)?)$/i;
+/** What lies in a site, or in a preview below it, and is for no reader: what the proxy knows of people, and what publishing keeps. */
+const withheld = /(?:^|\/)(?:api\/proxy-catalog\.json(?:\.(?:br|gz))?|_portolan(?:\/.*)?|\.portolan-writing\/.*)$/i;
 
 /** Finds a file inside `root`; a link that leads out of it, a folder, what is for no reader or cannot be read are not found. */
 export async function findFile(root: string, segments: readonly string[]): Promise<FoundFile | undefined> {

@@ -28,6 +28,10 @@ const files: Record<string, string> = {
   'site/api/proxy-catalog.json.br': 'people',
   'site/_portolan/manifest.json': 'manifest',
   'site/_portolan/packs/one.json': 'pack',
+  'site/previews/pr-1/index.html': 'preview',
+  'site/previews/pr-1/api/proxy-catalog.json': 'people',
+  'site/previews/pr-1/_portolan/packs/one.json': 'pack',
+  'site/.portolan-writing/lock': 'being written',
   'secret.txt': 'secret',
   'site-secret/index.html': 'secret',
 };
@@ -274,6 +278,9 @@ test.each([
   '/api/proxy-catalog.json.br',
   '/_portolan/manifest.json',
   '/_portolan/packs/one.json',
+  '/previews/pr-1/api/proxy-catalog.json',
+  '/previews/pr-1/_portolan/packs/one.json',
+  '/.portolan-writing/lock',
   '/alias.json',
 ])('%s is for no reader', async (path) => {
   const [there, nowhere] = await Promise.all([ask(plain, path), ask(plain, '/nowhere')]);

@@ -75,8 +75,17 @@ export async function fetchPacked(
     throw new PortalError(`${pack} in ${store.name} is not there, or not whole.`, {
       hint: 'Choose another release: `portolan rollback --list` names them.',
     });
-  return isZipped ? unzip(found.bytes, limit) : found.bytes;
+  if (!isZipped) return found.bytes;
+  return unzip(found.bytes, Math.min(limit, longestList)).catch(() => {
+    throw toSpoilt(store, pack);
+  });
 }
+
+/** Bytes of a pack are others than a release says. */
+export const toSpoilt = ({ name }: Store, pack: string) =>
+  new PortalError(`${pack} in ${name} is not what the release says that it holds.`, {
+    hint: 'Somebody changed it, or it was damaged. Choose another release: `portolan rollback --list` names them.',
+  });
 
 /** Reads which files a release consists of. */
 export async function fetchFileList(store: Store, list: Location, tools: Unzip): Promise<FileList> {

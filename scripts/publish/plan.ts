@@ -43,6 +43,8 @@ type Situation = {
   now: number;
   /** For how many milliseconds files stay that are gone. */
   grace: number;
+  /** Packs everything anew, because the packs that are there are to go. */
+  forgets?: boolean;
 };
 
 /** Decides what to write, in which order, and what to remove; touches nothing. */
@@ -87,15 +89,15 @@ function planFile(
   path: string,
   { digest, bytes, location }: SourceFile,
   before: ReleasedFile | undefined,
-  { present, isPlain }: Situation,
+  { present, isPlain, forgets = false }: Situation,
   findPacked: (digest: string, isZipped: boolean) => Location | undefined,
 ): PlannedFile | undefined {
   const headers = isPlain ? noHeaders : toHeaders(path, bytes);
   const isZipped = isCompressed(path, bytes);
   const isSame = before?.digest === digest && isSameHeaders(before.headers, headers);
   const there = present?.get(path);
-  if (isSame && (present === undefined || there?.md5 === before.md5)) return undefined;
-  const packedAt = location ?? findPacked(digest, isZipped);
+  if (!forgets && isSame && (present === undefined || there?.md5 === before.md5)) return undefined;
+  const packedAt = forgets ? undefined : (location ?? findPacked(digest, isZipped));
   const planned = { path, digest, bytes, headers, isZipped, ...(packedAt && { location: packedAt }) };
   return { ...planned, state: toState(before, there, present !== undefined, isSame, digest) };
 }
@@ -130,7 +132,8 @@ function listGone({ site, published, present, now }: Situation): Map<string, str
   return new Map([...fresh, ...before.filter(([path]) => !site.has(path))]);
 }
 
-const toTop = (path: string) => path.slice(0, path.indexOf('/') + 1);
+/** The folder at the top that a path lies in; nothing where it lies in none. */
+export const toTop = (path: string) => path.slice(0, path.indexOf('/') + 1);
 
 /** Files in the site's own folders of which no manifest knows: what a publish wrote that was cut off. */
 function listStrays(site: Situation['site'], published: Manifest | undefined, present: Situation['present']): string[] {

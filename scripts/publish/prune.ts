@@ -5,7 +5,7 @@ import { holdPlace } from './hold.ts';
 import { fetchManifest, listPresent, toFault, writeManifest } from './keeping.ts';
 import { claimKey, type Manifest, manifestKey, ownFolder, packFolder } from './manifest.ts';
 import { toStoreBelow } from './meter.ts';
-import { listOver } from './plan.ts';
+import { listForeign, listOver, toTop } from './plan.ts';
 import { PublishRefusal } from './refusal.ts';
 import type { PublishTools } from './tools.ts';
 
@@ -70,11 +70,20 @@ async function* listExpired(
   }
 }
 
+/** What of all keys is a portal's own: no other portal below it, and nothing that others put beside its files and folders. */
+function listOwn({ files, gone }: Manifest, keys: readonly string[]): string[] {
+  const known = [...files.keys(), ...gone.keys()];
+  const [names, tops] = [new Set(known), new Set(known.map(toTop).filter((top) => top !== ''))];
+  const isOwn = (key: string) => names.has(key) || tops.has(toTop(key));
+  return [...keys.filter((key) => key.startsWith(ownFolder)), ...listForeign(keys).filter(isOwn)];
+}
+
 /** Removes a whole portal, what says that it is one last, so that whoever is cut off can begin again. */
 async function removePortal(store: Store, { isDry }: PruneOptions, tools: PublishTools): Promise<Pruned> {
   const remove = async (from: Store) => {
     const { manifest } = await fetchManifest(from, tools);
-    const keys = manifest && isExpired(manifest, tools.now()) ? [...(await listPresent(from)).keys()].toSorted() : [];
+    const isOver = manifest !== undefined && isExpired(manifest, tools.now());
+    const keys = isOver ? listOwn(manifest, [...(await listPresent(from)).keys()]).toSorted() : [];
     const files = keys.filter((key) => key !== manifestKey && key !== claimKey);
     if (!isDry) await from.removeFiles(files);
     if (!isDry && keys.length > 0) await from.removeFiles([manifestKey]);

@@ -1,8 +1,8 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PortalError } from '../portal-error.ts';
-import { claimKey, manifestKey, parseManifest } from './manifest.ts';
+import { claimKey, formatManifest, manifestKey, parseManifest } from './manifest.ts';
 import { prune } from './prune.ts';
 import { type PublishOptions, planOnly, publish } from './publish.ts';
 import { PublishRefusal } from './refusal.ts';
@@ -495,6 +495,35 @@ test('a pack that is missing or cut stops a rollback, and what is published stay
   expect(toServed(world.bucket)).toMatchObject(toTexts('second'));
 });
 
+test.each([
+  ['other bytes', (bytes: Uint8Array) => bytes.fill(7)],
+  ['another file in their place', (bytes: Uint8Array) => bytes.set(gzipSync('evil'))],
+])('a pack with %s stops a rollback with a sentence, and nothing of it is served', async (_case, spoil) => {
+  const world = createWorld();
+  await put(world, { 'index.html': 'good '.repeat(400), 'pages/a.html': 'a' });
+  await put(world, { 'index.html': 'better '.repeat(400), 'pages/a.html': 'b' });
+  const pack = [...world.bucket.files].find(([key]) => key.includes('packs/000001'))?.[1];
+  // The list of files at its end stays as it is.
+  spoil(pack?.bytes.subarray(0, 40) ?? new Uint8Array());
+  const failed = goBack(world, '1');
+  await expect(failed).rejects.toBeInstanceOf(PortalError);
+  await expect(failed).rejects.toThrow(/is not what the release says/);
+  expect(toServed(world.bucket)['index.html']).toBe('better '.repeat(400));
+});
+
+test('a manifest whose numbers are beyond all measure is no reason to break', async () => {
+  const world = createWorld();
+  await put(world, { 'index.html': 'x' });
+  await put(world, { 'index.html': 'y' });
+  const manifest = readManifest(world);
+  const [first, second] = manifest.releases;
+  if (!first || !second) throw new Error('There are two.');
+  const list = { ...second.list, offset: Number.MAX_SAFE_INTEGER - 5, length: Number.MAX_SAFE_INTEGER };
+  const bytes = gzipSync(formatManifest({ ...manifest, releases: [first, { ...second, list }] }));
+  await world.bucket.open().putFile({ key: manifestKey, bytes, type: '', cacheControl: '' });
+  await expect(goBack(world)).rejects.toThrow(/is not there, or not whole/);
+});
+
 const usualPrune = { keep: 10, grace: day, isDry: false };
 const tidy = ({ bucket, clock }: World, options: Partial<typeof usualPrune> = {}, store?: OpenOptions) =>
   prune(bucket.open(store), { ...usualPrune, ...options }, createTestTools(clock));
@@ -527,6 +556,65 @@ test('a pack stays as long as a release that is kept has something in it', async
     '_portolan/packs/000001',
     '_portolan/packs/000003',
   ]);
+});
+
+test('forgetting leaves this site alone: nothing that is gone can be read, in whatever pack it lay', async () => {
+  const world = createWorld();
+  const [open, hidden] = ['open '.repeat(400), 'hidden '.repeat(400)];
+  await put(world, { 'index.html': open, 'pages/secret.html': hidden, 'api/all.json': hidden });
+  await put(world, { 'index.html': open });
+  await tidy(world, { keep: 1, grace: 0 });
+  const read = () =>
+    [...world.bucket.files].flatMap(([key, { bytes }]) => {
+      const isPack = key.endsWith('.pack');
+      const unpacked = isPack || bytes[0] !== 0x1f ? [] : [gunzipSync(bytes).toString()];
+      return [key, ...unpacked, ...(isPack ? listZipped(bytes) : [])];
+    });
+  expect(read().join()).toContain('hidden');
+  const outcome = await put(world, { 'index.html': open }, { options: { forgets: true } });
+  expect(outcome).toMatchObject({ isNew: true, written: 0, release: { number: 3, files: 1 } });
+  expect(read().join()).toContain('open');
+  expect(read().join()).not.toMatch(/hidden|secret/);
+  expect(listPacks(world)).toHaveLength(1);
+  expect(readManifest(world).releases).toHaveLength(1);
+  await put(world, { 'index.html': 'other' });
+  await goBack(world);
+  expect(toServed(world.bucket)).toEqual({ 'index.html': open });
+});
+
+/** What lies compressed in a pack, one after the other. */
+function listZipped(pack: Uint8Array): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < pack.length; at += 1) {
+    if (pack[at] !== 0x1f || pack[at + 1] !== 0x8b) continue;
+    for (let end = pack.length; end > at; end -= 1)
+      try {
+        found.push(gunzipSync(pack.subarray(at, end)).toString());
+        break;
+      } catch {
+        // It ends before.
+      }
+  }
+  return found;
+}
+
+test('forgetting that is cut off anywhere can be done again, and readers see the site meanwhile', async () => {
+  for (let at = 1; at < 9; at++) {
+    const world = createWorld();
+    await put(world, { 'index.html': 'one', 'pages/secret.html': 'hidden' });
+    const store = { diesAfter: at };
+    const options = { forgets: true };
+    await put(world, { 'index.html': 'one' }, { options, store }).catch((error: unknown) =>
+      expect(error).toBeInstanceOf(Killed),
+    );
+    expect(toServed(world.bucket)).toMatchObject({ 'index.html': 'one' });
+    world.clock.move(11 * 60_000);
+    await put(world, { 'index.html': 'one' }, { options });
+    expect([...world.bucket.files.values()].map(({ bytes }) => new TextDecoder().decode(bytes)).join()).not.toContain(
+      'hidden',
+    );
+    expect(toServed(world.bucket)).toEqual({ 'index.html': 'one' });
+  }
 });
 
 test('pruning leaves alone what somebody works at, or left unfinished', async () => {
@@ -578,6 +666,30 @@ test('previews below a place are removed when their time is over, and nothing el
       .toSorted(),
   );
   expect([...world.bucket.files.keys()].filter((key) => /pr-1|pr-3/.test(key))).toEqual([]);
+});
+
+test('with a preview goes what is its own: no other portal below it, and nothing that others put there', async () => {
+  const world = createWorld();
+  const { toStoreBelow } = await import('./meter.ts');
+  const at = (folder: string, expires: number) =>
+    publish(
+      toStoreBelow(world.bucket.open(), folder),
+      async () => toSource({ 'index.html': 'x', 'docs/a.html': 'x' }),
+      { ...usualOptions, adopts: true, expires: world.clock.now() + expires },
+      createTestTools(world.clock),
+    );
+  const theirs = ['previews/robots.txt', 'previews/reports/2026.pdf'];
+  for (const key of [...theirs, 'previews/docs/stray.html'])
+    await world.bucket.open().putFile({ key, bytes: new Uint8Array(1), type: '', cacheControl: '' });
+  await at('previews/', day);
+  await at('previews/pr-2/', 9 * day);
+  await at('previews/docs/pr-3/', 9 * day);
+  world.clock.move(2 * day);
+  expect(await tidy(world)).toMatchObject([{ name: 'memory://bucket/previews', isWhole: true }]);
+  const keys = [...world.bucket.files.keys()].toSorted();
+  expect(keys.filter((key) => !/^previews\/(pr-2|docs\/pr-3)\//.test(key))).toEqual(theirs.toSorted());
+  expect(keys).toContain('previews/pr-2/docs/a.html');
+  expect(keys).toContain('previews/docs/pr-3/index.html');
 });
 
 test('removing a preview that is cut off anywhere is finished by the next prune', async () => {

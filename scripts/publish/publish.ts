@@ -2,7 +2,14 @@ import type { ListedFile, Store } from '../ports.ts';
 import { findClaimState } from './claim.ts';
 import { holdPlace } from './hold.ts';
 import { fetchManifest, type KeptManifest, listPresent, toFault, writeManifest } from './keeping.ts';
-import { formatFileList, type Location, type Manifest, type Release, type ReleasedFile } from './manifest.ts';
+import {
+  formatFileList,
+  type Location,
+  type Manifest,
+  packFolder,
+  type Release,
+  type ReleasedFile,
+} from './manifest.ts';
 import type { Meter } from './meter.ts';
 import { createPacker, type Packer } from './pack.ts';
 import { isEmpty, listForeign, type Plan, planPublish, type SourceFile } from './plan.ts';
@@ -30,6 +37,8 @@ export type PublishOptions = {
   adopts: boolean;
   /** Looks at what is there in place of believing the manifest. */
   verifies: boolean;
+  /** Keeps nothing but this release: no file that is gone, no release before, and no pack that holds anything of them. */
+  forgets?: boolean;
 };
 
 /** Answers what is to be published in place of what is published now; throws where that must not be. */
@@ -45,6 +54,8 @@ export type Outcome = {
   written: number;
   removed: number;
   gone: number;
+  /** Packs of releases before that were removed, where they had to be. */
+  forgotten?: number;
   meter: Meter;
 };
 
@@ -58,9 +69,10 @@ type Place = KeptManifest & { present: ReadonlyMap<string, ListedFile> | undefin
 export async function publish(
   place: Store,
   findSource: FindSource,
-  options: PublishOptions,
+  wanted: PublishOptions,
   tools: PublishTools,
 ): Promise<Outcome> {
+  const options = toWhole(wanted);
   return holdPlace(place, tools, { putsRight: true }, async ({ store, meter, isTakenOver }) => {
     const found = await look(store, options, tools, isTakenOver ? 'over' : undefined);
     const source = await findSource(found.manifest, store);
@@ -74,9 +86,10 @@ export async function publish(
 export async function planOnly(
   place: Store,
   findSource: FindSource,
-  options: PublishOptions,
+  wanted: PublishOptions,
   tools: PublishTools,
 ): Promise<{ plan: Plan; isClaimed: boolean }> {
+  const options = toWhole(wanted);
   const state = await findClaimState(place, tools.now());
   const found = await look(place, options, tools, state);
   const source = await findSource(found.manifest, place);
@@ -84,8 +97,13 @@ export async function planOnly(
   return { plan, isClaimed: state === 'held' };
 }
 
-function toSituation(source: Source, { manifest, present }: Place, { isPlain }: Store, { grace }: PublishOptions) {
-  return { site: source.files, published: manifest, present, isPlain: isPlain === true, grace };
+/** Whoever forgets looks at what is really there, and keeps nothing else, whatever is usual. */
+const toWhole = (options: PublishOptions): PublishOptions =>
+  options.forgets ? { ...options, grace: 0, keep: 1, verifies: true } : options;
+
+function toSituation(source: Source, { manifest, present }: Place, { isPlain }: Store, options: PublishOptions) {
+  const { grace, forgets = false } = options;
+  return { site: source.files, published: manifest, present, isPlain: isPlain === true, grace, forgets };
 }
 
 /** Reads what is published, and lists what is really there where that need not be the same. */
@@ -123,7 +141,8 @@ async function carryOut(plan: Plan, work: Work): Promise<Omit<Outcome, 'isResume
   const packer = createPacker(store.putFile, `${String(number).padStart(6, '0')}-${tools.token.slice(0, 12)}`);
   await store.removeFiles(plan.obstacles);
   const { files, written } = await uploadSteps(plan, packer, work);
-  const isNew = current?.id !== id;
+  // A release that is kept would keep the list in its pack.
+  const isNew = options.forgets === true || current?.id !== id;
   const list = { files, entities: source.entities };
   const release =
     current && !isNew
@@ -146,7 +165,16 @@ async function carryOut(plan: Plan, work: Work): Promise<Omit<Outcome, 'isResume
   const next = { ...list, gone: plan.gone, releases, ...(expires !== undefined && { expires }) };
   const isSame = manifest && !isNew && isEmpty(plan) && fresh === 0 && manifest.expires === expires;
   if (!isSame) await writeManifest(store, next, tag, tools);
-  return { release: full, isNew, ...counts };
+  const forgotten = options.forgets ? await forgetPacks(full, store) : undefined;
+  return { release: full, isNew, ...counts, ...(forgotten !== undefined && { forgotten }) };
+}
+
+/** Removes the packs that a release does not need; answers how many. */
+async function forgetPacks({ packs }: Release, store: Store): Promise<number> {
+  const over: string[] = [];
+  for await (const { key } of store.listFiles(packFolder)) if (!packs.includes(key)) over.push(key);
+  await store.removeFiles(over);
+  return over.length;
 }
 
 async function uploadSteps({ steps, kept }: Plan, packer: Packer, { source, store, options, tools }: Work) {

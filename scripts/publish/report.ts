@@ -8,6 +8,7 @@ const shown = 5;
 
 const formatCount = (count: number) => count.toLocaleString('en-US');
 const files = (count: number) => `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+const packs = (count: number) => `${formatCount(count)} ${count === 1 ? 'pack' : 'packs'}`;
 
 /** A number of bytes as people read it: `4.1 MB`. */
 export function formatBytes(bytes: number): string {
@@ -19,7 +20,7 @@ export function formatBytes(bytes: number): string {
 
 /** What came of publishing: what changed for readers, then what it took. */
 export function formatOutcome(
-  { release, isNew, isResumed, written, removed, gone, meter }: Outcome,
+  { release, isNew, isResumed, written, removed, gone, forgotten, meter }: Outcome,
   place: string,
 ): string {
   const head = isNew
@@ -33,6 +34,9 @@ export function formatOutcome(
   return [
     head,
     ...(isResumed ? ['A publish before did not come to its end; this one went on from there.'] : []),
+    ...(forgotten === undefined
+      ? []
+      : [`Nothing else is kept there: earlier releases are gone, with ${packs(forgotten)} that held them.`]),
     `  ${counts.length > 0 ? counts.join(', ') : 'nothing to write'}; ${formatCount(meter.requests)} requests, ${formatBytes(meter.sentBytes)} sent`,
     '',
   ].join('\n');
@@ -106,13 +110,13 @@ export function formatPruned(pruned: readonly Pruned[], place: string, isDry: bo
   return pruned.map((one) => `${formatOne(one, isDry)}\n`).join('');
 }
 
-function formatOne({ name, isWhole, isHeld, files: paths, packs, releases }: Pruned, isDry: boolean): string {
+function formatOne({ name, isWhole, isHeld, files: paths, packs: over, releases }: Pruned, isDry: boolean): string {
   if (isHeld) return `${name} was left alone: somebody publishes there, or did not come to the end of it.`;
   const verb = isDry ? 'would be removed' : 'removed';
   if (isWhole) return `${name}: the preview ${verb}, ${files(paths.length)}.`;
   const parts = [
     paths.length > 0 && files(paths.length),
-    packs.length > 0 && `${packs.length} ${packs.length === 1 ? 'pack' : 'packs'}`,
+    over.length > 0 && packs(over.length),
     releases.length > 0 && `${releases.length === 1 ? 'release' : 'releases'} ${formatNumbers(releases)}`,
   ].filter((part) => part !== false);
   return `${name}: ${parts.join(', ')} ${verb}.`;

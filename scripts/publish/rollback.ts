@@ -1,6 +1,6 @@
 import { PortalError } from '../portal-error.ts';
 import type { Store } from '../ports.ts';
-import { fetchFileList, fetchPacked } from './keeping.ts';
+import { fetchFileList, fetchPacked, toSpoilt } from './keeping.ts';
 import type { Manifest, Release } from './manifest.ts';
 import type { FindSource, Source } from './publish.ts';
 import type { PublishTools } from './tools.ts';
@@ -38,7 +38,9 @@ async function openRelease({ list }: Release, store: Store, tools: PublishTools)
     read: async (path) => {
       const file = files.get(path);
       if (file === undefined) throw new Error(`${path} is no file of the release.`);
-      return fetchPacked(store, file.location, file.bytes, tools);
+      const bytes = await fetchPacked(store, file.location, file.bytes, tools);
+      if (tools.digest(bytes) !== file.digest) throw toSpoilt(store, file.location.pack);
+      return bytes;
     },
   };
 }

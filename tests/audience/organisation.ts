@@ -62,7 +62,7 @@ const visible = {
       'Component',
       'shop',
       '  type: service\n  lifecycle: production\n  owner: sellers\n  system: obsidian\n  subcomponentOf: zanzibar\n  dependsOn: [component:default/zanzibar, component:counter, Component:ZANZIBAR, component:nowhere]\n  dependencyOf: [component:zanzibar]\n  providesApis: [basket, heliotrope]\n  consumesApis: [default/heliotrope]\n',
-      `  title: The shop\n  annotations:\n    backstage.io/techdocs-ref: dir:.\n    backstage.io/source-location: url:${web}/tree/main/\n    github.com/project-slug: acme/Zanzibar\n    example.org/clone: git@github.com:acme/zanzibar.git\n    example.org/friend: component:default/zanzibar\n    backstage.io/view-url: ${web}/blob/main/catalog-info.yaml\n  links: [{url: "${web}", title: Zanzibar}, {url: "https://shop.example/", title: Shop}]\n`,
+      `  title: The shop\n  annotations:\n    backstage.io/techdocs-ref: dir:.\n    backstage.io/source-location: url:${web}/tree/main/\n    github.com/project-slug: acme/Zanzibar\n    github.com/team-slug: acme/Wolverine\n    example.org/clone: git@github.com:acme/zanzibar.git\n    example.org/friend: component:default/zanzibar\n    backstage.io/view-url: ${web}/blob/main/catalog-info.yaml\n  links: [{url: "${web}", title: Zanzibar}, {url: "https://shop.example/", title: Shop}]\n`,
     ),
     entity(
       'Component',

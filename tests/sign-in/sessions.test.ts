@@ -119,6 +119,14 @@ describe('a session', () => {
     other.stop();
   });
 
+  test('that another provider proved is none, with the same keys, client and address', async () => {
+    const value = readSession((await signIn(portal)).browser);
+    await restart([key], { issuer: provider.issuer.replace('localhost', '127.0.0.1').replace(/\/*$/, '/other') });
+    expect(await isLetIn(value)).toBe(false);
+    await restart([key]);
+    expect(await isLetIn(value)).toBe(true);
+  });
+
   test('without keys in the configuration holds for this process alone', async () => {
     await restart([]);
     const value = readSession((await signIn(portal)).browser);

@@ -34,11 +34,15 @@ export function openGate(options: GateOptions): ReturnType<typeof createGate> {
   return createGate({
     ...{ top, redirectUris, rules, hours, log, now, random: toRandomText, digest: toDigest },
     issuer: createIssuer(options, now),
-    sealer: createSealer({ keys, audience: `${provider.kind} ${provider.clientId} ${top}`, now }),
+    sealer: createSealer({ keys, audience: toAudience(provider, top), now }),
     take: ({ address, findHeader }) =>
       limits.take(`sign-in ${toAddress(address, findHeader('x-forwarded-for'), proxiesInFront)}`, 1),
   });
 }
+
+/** What a session is for: who proved it belongs to it, for another issuer may call somebody else by the same name. */
+const toAudience = (provider: SignInSettings['provider'], top: string) =>
+  `${provider.kind} ${provider.kind === 'oidc' ? provider.issuer : provider.host} ${provider.clientId} ${top}`;
 
 function createIssuer({ settings, patience = usualPatience }: GateOptions, now: () => number): Issuer {
   const { provider, allow } = settings;

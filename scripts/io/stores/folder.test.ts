@@ -114,3 +114,10 @@ test('many parts of a file are read without reading all of it for each', async (
   expect(new TextDecoder().decode(second?.bytes)).toBe('y'.repeat(10));
   expect(second?.tag).not.toBe(first?.tag);
 });
+
+test('a part of which no file could have so much is what there is of it', async () => {
+  await put('pack', 'x'.repeat(10));
+  const most = Number.MAX_SAFE_INTEGER;
+  const read = async (from: number) => (await store.fetchFile('pack', { from, bytes: most }))?.bytes.length;
+  expect([await read(4), await read(10), await read(most)]).toEqual([6, 0, 0]);
+});

@@ -72,7 +72,10 @@ export function createPartReader() {
   };
   const readPart = async (file: FileHandle, place: string, { from, bytes }: { from: number; bytes: number }) => {
     const tag = await findTag(file, place);
-    const read = await file.read(Buffer.alloc(bytes), 0, bytes, from);
+    // What is asked for comes from a manifest, and may be more than there is.
+    const { size } = await file.stat();
+    const most = Math.max(0, Math.min(bytes, size - from));
+    const read = await file.read(Buffer.alloc(most), 0, most, Math.min(from, size));
     return { bytes: read.buffer.subarray(0, read.bytesRead), tag };
   };
   return {
