@@ -5,6 +5,7 @@ import type { Command, CommandRow, Output } from './commands/define.ts';
 import { commands } from './commands/index.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { PortalError, toExplained } from './portal-error.ts';
+import { findNear } from './suggest.ts';
 import { toStyle, wrap } from './terminal.ts';
 
 /** The command: reads what it was called with, runs a row of the table, and says how it ended. */
@@ -18,16 +19,23 @@ async function main(argv: string[]): Promise<number> {
     error: toOutput(process.stderr),
   };
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    context.out.write(formatHelp(commands));
+    context.out.write(formatHelp(commands, toStyle(context.out).width));
     return name === undefined ? 2 : 0;
   }
   const row = commands.find((each) => each.name === name);
-  if (!row)
-    throw new PortalError(`There is no command \`${name}\`.`, { hint: '`portolan --help` lists the commands.' });
+  if (!row) {
+    const near = findNear(
+      name,
+      commands.map((each) => each.name),
+    );
+    throw new PortalError(`There is no command \`${name}\`.`, {
+      hint: `${toQuestion(near)}\`portolan --help\` lists the commands.`,
+    });
+  }
   const command = await row.load();
   const { values, positionals } = parseWords(rest, row, command);
   if (values.help) {
-    context.out.write(formatCommandHelp(row, command));
+    context.out.write(formatCommandHelp(row, command, toStyle(context.out).width));
     return 0;
   }
   return command.run(values, positionals, context);
@@ -48,10 +56,17 @@ function parseWords(args: string[], { name, words }: CommandRow, command: Comman
   try {
     return parseArgs({ args, options, allowPositionals: words !== undefined });
   } catch (error) {
-    const [sentence] = error instanceof Error ? error.message.split('. ') : ['The options cannot be read'];
-    throw new PortalError(`${sentence}.`, { hint: `\`portolan ${name} --help\` lists the options.` });
+    const [sentence = ''] = (error instanceof Error ? error.message : 'The options cannot be read').split(/\.\s/);
+    const [, bare] = /^Option '(?:-\w, )?(--[\w-]+).*(?:missing|ambiguous)/.exec(sentence) ?? [];
+    const [, unknown = ''] = /^Unknown option '--([^']*)'/.exec(sentence) ?? [];
+    const near = findNear(unknown, Object.keys(options));
+    throw new PortalError(bare ? `${bare} needs a value.` : `${sentence.replace(/\.$/, '')}.`, {
+      hint: `${toQuestion(near && `--${near}`)}\`portolan ${name} --help\` lists the options.`,
+    });
   }
 }
+
+const toQuestion = (near: string | undefined) => (near ? `Did you mean \`${near}\`? ` : '');
 
 /** Ends with what is wrong and what to do, never with a stack, unless somebody asks for it with DEBUG. */
 function explain(error: unknown): number {

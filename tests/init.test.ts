@@ -142,7 +142,13 @@ test('a configuration of Backstage is taken over, and what it needs is asked for
   const folder = newFolder();
   writeFileSync(join(folder, 'old.yaml'), old);
   const { out } = await run({ from: ['old.yaml'], ci: 'github', publish: 'github-pages' }, { folder });
-  for (const text of ['Left out:', 'auth', 'INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN', 'PD_TOKEN  for `portolan proxy`'])
+  for (const text of [
+    'Left out:',
+    'auth',
+    'INTEGRATIONS_GITHUB_GHE_ACME_IO_TOKEN',
+    '  PD_TOKEN ',
+    'for `portolan proxy`',
+  ])
     expect(out).toContain(text);
   const written = ['app-config.yaml', 'README.md', '.github/workflows/portal.yml'].map((path) => read(folder, path));
   expect([out, ...written].join()).not.toContain('ghp_');

@@ -37,6 +37,7 @@ metadata:
   name: ${component}
   annotations:
     backstage.io/kubernetes-id: checkout
+    backstage.io/techdocs-ref: dir:.
 spec:
   type: service
   lifecycle: production
@@ -50,6 +51,8 @@ spec:
   type: team
   children: []
 `,
+  [`repositories/${component}/mkdocs.yml`]: `site_name: ${component}\n`,
+  [`repositories/${component}/docs/index.md`]: '# Picture\n\n```mermaid\nflowchart LR\n  a --> b\n```\n',
 });
 
 /** Packs the project and lays it out as an installation would: the package, and beside it what it depends on, nothing else. */
@@ -112,6 +115,18 @@ test('the package carries JavaScript and sources of pages, and no tests, working
   ).toEqual([]);
 });
 
+test('each thread that the package starts has its program beside the file that starts it', () => {
+  const folder = join(installed, 'dist');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  const started = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/\.\/[a-z]+-worker(?=\.js|\$\{)/g)].map(([name]) =>
+      join(folder, file, '..', `${name}.js`),
+    ),
+  );
+  expect(started.length).toBeGreaterThanOrEqual(2);
+  expect(started.filter((path) => !existsSync(path))).toEqual([]);
+});
+
 test.each([
   [['--help'], 'build'],
   [['proxy', '--help'], '--metrics-port'],
@@ -133,6 +148,9 @@ test('one installation builds two sites at once, each from the configuration it 
   expect(readPage('site', 'orders')).toContain('Small');
   expect(readPage('linked/site', 'returns')).toContain('Other');
   expect(existsSync(join(top, 'site/catalog/default/component/returns'))).toBe(false);
+  expect(readFileSync(join(top, 'site/docs/default/component/orders/index.html'), 'utf8')).toContain(
+    '<figure class="diagram"><div class="diagram-drawing"><svg',
+  );
   expect(listInstallation()).toEqual(before);
 }, 120_000);
 

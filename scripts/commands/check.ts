@@ -10,9 +10,9 @@ import {
   type ReportFormat,
   reportFormats,
 } from '../report.ts';
-import { toStyle } from '../terminal.ts';
+import { toStyle, wrap } from '../terminal.ts';
 import { defineCommand } from './define.ts';
-import { readDocuments } from './read-documents.ts';
+import { type NamedReading, readDocuments } from './read-documents.ts';
 
 export const check = defineCommand({
   options: {
@@ -42,12 +42,23 @@ export const check = defineCommand({
         `${formatProblems(
           problems.map((problem) => toNamed(problem, toGiven)),
           toStyle(out),
-        )}\n` + `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}. ${formatCounts(problems)}.\n`,
+        )}\n` +
+        `${rows.length} ${rows.length === 1 ? 'document' : 'documents'}. ${formatCounts(problems)}.\n` +
+        wrap(formatBeyond(documents, problems), toStyle(out).width),
     };
     out.write(print[format]());
     return countAtLeast(problems, level) > 0 ? 1 : 0;
   },
 });
+
+/** What a repository refers to may stand in another one, which was not asked about. */
+function formatBeyond(documents: NamedReading['documents'], problems: readonly Problem[]): string {
+  const beyond = problems.filter(({ code }) => code === 'dangling-ref').length;
+  const isAlone = new Set(documents.map(({ place }) => place.repository)).size === 1;
+  if (beyond === 0 || !isAlone) return '';
+  const what = beyond === 1 ? 'One reference leads' : `${beyond} references lead`;
+  return `${what} to nothing in the one repository that was judged. If another one has what is meant, name that too, or a folder with all of them.\n`;
+}
 
 /** The problem with its file spelt as it was given, so that an editor or a terminal can open it. */
 function toNamed(problem: Problem, toGiven: (place: Place) => string): Problem {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,34 @@ test.each([
   expect(status).toBe(2);
   expect(`${stderr}${stdout}`).toMatch(/\S/);
   expect(stderr).not.toMatch(/^\s+at |hunter2/m);
+});
+
+test.each([
+  [['publsh'], 'Did you mean `publish`?'],
+  [['publish', '--dry-rum'], 'Did you mean `--dry-run`?'],
+  [['publish', '--keep'], '--keep needs a value.'],
+  [['publish', '--expires', '--out', 'site'], '--expires needs a value.'],
+  [
+    ['publish', 's3:/bucket'],
+    'Name a bucket as `s3://bucket/prefix`; a folder that is really called so is `./s3:/bucket`.',
+  ],
+])('%j is answered with what was meant', (words, meant) => {
+  const { status, stderr } = run(...words);
+  expect(status).toBe(2);
+  expect(stderr).toContain(meant);
+});
+
+test('a reference that leads out of the one repository that is checked may be right', () => {
+  const top = newFolder();
+  const write = (repository: string, text: string) => {
+    mkdirSync(join(top, repository));
+    writeFileSync(join(top, repository, 'catalog-info.yaml'), `apiVersion: backstage.io/v1alpha1\n${text}`);
+  };
+  write('orders', 'kind: Component\nmetadata: {name: x}\nspec: {type: service, lifecycle: production, owner: shop}\n');
+  write('people', 'kind: Group\nmetadata: {name: shop}\nspec: {type: team, children: []}\n');
+  const alone = run('check', join(top, 'orders')).stdout;
+  expect(alone).toContain('One reference leads to nothing in the one repository that was judged.');
+  expect(run('check', top).stdout).toContain('2 documents. No problems');
 });
 
 test('a folder that holds anything else is left alone', () => {

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
+import { isLoopbackName } from '#model/loopback.ts';
 import { formatPlace } from '#model/place.ts';
 import type { Problem } from '#model/problems.ts';
 import type { AuditLog } from '../../src/proxy/audit.ts';
@@ -33,11 +34,9 @@ export function toCatalogPlace(word: string, workingFolder: string): CatalogPlac
   return { file: path.endsWith('.json') ? path : join(path, proxyCatalogPath) };
 }
 
-const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
-
 function isCatalogUrl(text: string): boolean {
   const { protocol, hostname = '', username, password } = URL.parse(text) ?? {};
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackName(hostname));
   return isSafe && !username && !password;
 }
 

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
+import { isLoopbackName } from '#model/loopback.ts';
 import type { OpenProxy } from '../../src/proxy/io/open.ts';
 import { createProxyServer, stopServer } from '../../src/proxy/io/serve.ts';
 import { answerHeaders } from '../../src/proxy/refusals.ts';
@@ -61,7 +62,7 @@ export async function startSite(
   const signIn = options['without-sign-in'] ? undefined : loadSignInSettings(options, site, context);
   if (!signIn) refuseOpenDoor(host, Boolean(options['without-sign-in']));
   const gate = signIn && openSignIn(signIn, options, site, context, outside);
-  const readers = gate ?? (isLoopback(host) ? 'this machine' : 'those whom a front lets in');
+  const readers = gate ?? (isLoopbackName(host) ? 'this machine' : 'those whom a front lets in');
   const beside = await openBeside(options, site, context, readers);
   const listener = toListener(site, gate, beside, toSafetyHeaders(isAllSecure(signIn)));
   const isMeantForAll = gate !== undefined || Boolean(options['without-sign-in']);
@@ -72,7 +73,7 @@ export async function startSite(
     server.close();
     beside?.stop();
   };
-  if (port !== wanted && wanted !== 0 && (gate || !isLoopback(host))) {
+  if (port !== wanted && wanted !== 0 && (gate || !isLoopbackName(host))) {
     stop();
     throw new PortalError(`Port ${wanted} is taken.`, { hint: 'Name another one with --port.' });
   }
@@ -84,7 +85,7 @@ export async function startSite(
 }
 
 function toShownHost(host: string): string {
-  if (isLoopback(host)) return 'localhost';
+  if (isLoopbackName(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
@@ -156,11 +157,9 @@ function toPort(port: Options[string]): number {
   throw new PortalError(`\`${port}\` is no port.`, { hint: 'Name a number from 0 to 65535.' });
 }
 
-const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host);
-
 /** Other machines are let in only where somebody signs in, or where it is said that nobody has to. */
 function refuseOpenDoor(host: string, isMeant: boolean): void {
-  if (isMeant || isLoopback(host)) return;
+  if (isMeant || isLoopbackName(host)) return;
   throw new PortalError(`Whoever reaches ${host} could read the whole portal, because nobody has to sign in.`, {
     hint: 'Set `portal.signIn` in app-config.yaml; or, behind something that signs people in, say --without-sign-in.',
   });

@@ -12,8 +12,9 @@ $ npx portolan <command> [options]
 | Exit code | Meaning |
 |---|---|
 | 0 | done; problems in catalog files are reported and do not stop a build |
-| 1 | what was asked for is not so: problems of the chosen level, a guard that refused, something missing that is needed |
-| 2 | the command could not run; it says why, and what to do |
+| 1 | what was asked for is not so: problems of the chosen level, a guard that refused, something missing that is needed, somebody else who publishes there |
+| 2 | the command could not run, failed midway or was interrupted; it says why, and what to do |
+| 130 | \`init\`: somebody left its questions with Ctrl+C |
 
 \`NO_COLOR\` in the environment takes colours out of what is printed, and so does a file or a pipe.
 `;

@@ -7,6 +7,7 @@ export function formatOutcome({ used, unused, variables, replaced, files, notes 
     ...[...used, ...unused.flatMap(({ paths }) => paths.map((path) => ({ path })))].map(({ path }) => path.length),
     0,
   );
+  const variableWidth = Math.max(...variables.map(({ name }) => name.length), 0);
   const toLine = (path: string, what: string) => `  ${path.padEnd(width)}  ${what}`;
   const blocks: [head: string, lines: string[]][] = [
     ['Taken over from Backstage:', used.map(({ path, what }) => toLine(path, what))],
@@ -19,7 +20,7 @@ export function formatOutcome({ used, unused, variables, replaced, files, notes 
       'Variables that it takes:',
       variables.map(
         ({ name, reader, hasDefault }) =>
-          `  ${name}  for ${readerNames[reader]}${hasDefault ? ', may be left out' : ''}`,
+          `  ${name.padEnd(variableWidth)}  for ${readerNames[reader]}${hasDefault ? ', may be left out' : ''}`,
       ),
     ],
     ['Files that it names and that do not come along:', files.map(({ path, file }) => `  ${file}  in ${path}`)],

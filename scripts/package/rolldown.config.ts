@@ -13,7 +13,7 @@ export default defineConfig({
     dir: 'dist',
     format: 'esm',
     entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name].js',
+    chunkFileNames: '[name].js', // beside the entries: a worker is found beside whoever starts it
     cleanDir: true,
   },
 });

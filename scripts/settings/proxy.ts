@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isLoopbackName } from '#model/loopback.ts';
 import type { IdentitySettings, ProxySettings } from '../../src/proxy/settings.ts';
 import { toClusters } from './proxy-clusters.ts';
 import { tellWrong } from './proxy-parts.ts';
@@ -73,8 +74,6 @@ const nobody: IdentitySettings = {
   ...{ emailClaim: 'email', loginClaim: 'login' },
 };
 
-const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
-
 /** How people are known. A mistake in it must not let strangers in, so it lets in nobody. */
 function toIdentity(reader: SectionReader, plainHttp: ReadonlySet<string>): IdentitySettings | undefined {
   const path = 'portal.proxy.identity';
@@ -83,7 +82,7 @@ function toIdentity(reader: SectionReader, plainHttp: ReadonlySet<string>): Iden
   const found = reader.find(path, schema.identitySchema);
   const keys = found?.pemUrl === undefined ? 'jwksUrl' : 'pemUrl';
   const { protocol, hostname, host } = new URL(found?.[keys] ?? 'https://nobody.invalid/');
-  const isSafe = protocol === 'https:' || loopback.test(hostname) || plainHttp.has(host);
+  const isSafe = protocol === 'https:' || isLoopbackName(hostname) || plainHttp.has(host);
   if (!isSafe)
     tellWrong(reader, `${path}.${keys}`, 'must be https: whoever can change these keys can be anybody', tree.place);
   if (found && isSafe) return found;

@@ -153,7 +153,9 @@ function formatIssue(issue: z.core.$ZodIssue): string {
     return `must be one of ${issue.values.map((value) => `\`${String(value)}\``).join(', ')}`;
   if (issue.code === 'unrecognized_keys')
     return `has keys that are not known: ${issue.keys.map((key) => `\`${key}\``).join(', ')}`;
-  if (issue.code === 'too_small') return 'must not be empty';
+  if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') return 'must not be empty';
+  if (issue.code === 'too_small') return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+  if (issue.code === 'too_big' && issue.origin === 'number') return `must be at most ${issue.maximum}`;
   if (issue.code === 'invalid_format' && issue.format !== 'regex') return `must be a full address (${issue.format})`;
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') return 'has a form that is not known';
   return issue.message;

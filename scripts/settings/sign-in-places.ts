@@ -1,14 +1,13 @@
+import { isLoopbackName } from '#model/loopback.ts';
 import { urlSchema } from './schema.ts';
 import type { SectionReader } from './sections.ts';
 import { signInSchema } from './sign-in-schema.ts';
 import type { Tell } from './sign-in-tell.ts';
 
-const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
-
 /** Whether nobody on the way can read or change what is sent to an address. */
 export function isSafeAddress(url: string, isInsecure: boolean): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (isInsecure && loopback.test(hostname));
+  return protocol === 'https:' || (isInsecure && isLoopbackName(hostname));
 }
 
 /** The exact addresses that the provider leads back to: as they are written, else below the portal's own address. */

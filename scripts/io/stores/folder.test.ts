@@ -75,6 +75,19 @@ test('folders that are empty go with their last file, and nothing is left of the
   expect(readdirSync(root)).toEqual([]);
 });
 
+test('a folder that was made and into which nothing came is gone again; one that was there stays', async () => {
+  for (const [folder, stays] of [
+    [join(root, 'new'), false],
+    [root, true],
+  ] as const) {
+    const one = openFolderStore(folder);
+    await one.putFile({ key: 'claim', bytes: new Uint8Array(), type: '', cacheControl: '' });
+    await one.removeFiles(['claim']);
+    one.close();
+    expect(existsSync(folder)).toBe(stays);
+  }
+});
+
 test('what a killed process left half written is removed in time, and what another writes now is not', async () => {
   await put('a.txt');
   const [old, fresh] = ['old', 'fresh'].map((name) => join(root, '.portolan-writing', name));

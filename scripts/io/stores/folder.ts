@@ -56,7 +56,10 @@ export function openFolderStore(root: string): Store {
       for (const key of keys) if (await folders.isOwn(dirname(key))) await removeFile(root, key);
       folders.forget();
     },
-    close: () => clearWork(root),
+    close: () => {
+      clearWork(root);
+      if (folders.isRootNew()) removeEmpty(root);
+    },
   };
 }
 
@@ -71,6 +74,7 @@ function toPlace(root: string, key: string): string {
 /** Knows which folders below the root are folders, and no links to some; makes those that are missing. */
 function createFolders(root: string) {
   const known = new Set<string>();
+  let isRootNew = false;
   const walk = async (folder: string, meet: (place: string) => Promise<boolean>): Promise<boolean> => {
     if (folder === '.' || known.has(folder)) return true;
     if (!(await walk(dirname(folder), meet)) || !(await meet(join(root, folder)))) return false;
@@ -94,10 +98,11 @@ function createFolders(root: string) {
   return {
     isOwn: (folder: string) => walk(folder, isFolder),
     make: async (folder: string) => {
-      if (known.size === 0) await mkdir(root, { recursive: true });
+      if (known.size === 0 && (await mkdir(root, { recursive: true })) !== undefined) isRootNew = true;
       await walk(folder, makeOne);
     },
     forget: () => known.clear(),
+    isRootNew: () => isRootNew,
   };
 }
 
@@ -141,6 +146,15 @@ function clearWork(root: string): void {
     rmdirSync(folder);
   } catch {
     // It is not there, or not empty.
+  }
+}
+
+/** Removes a folder that nothing came into. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is not empty, or not there.
   }
 }
 

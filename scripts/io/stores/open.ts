@@ -21,11 +21,20 @@ const others: Record<string, string> = {
 export async function openStore(target: string, options: OpenOptions): Promise<Store> {
   const { workingFolder, environment, endpoint, region, parallel } = options;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase();
-  if (scheme === undefined) return openFolderStore(resolve(workingFolder, target));
+  if (scheme === undefined) return openFolderStore(toFolder(target, workingFolder));
   if (scheme !== 's3')
     throw new PortalError(`${scheme}:// is no store that can be published to.`, {
       hint: others[scheme] ?? 'Name a bucket as `s3://bucket/prefix`, or a folder.',
     });
   const { openS3Store } = await import('./s3.ts');
   return openS3Store(target, { environment, parallel, ...(endpoint && { endpoint }), ...(region && { region }) });
+}
+
+/** The folder that a word names; an address with too few slashes (`s3:/bucket`) would be one by mistake. */
+function toFolder(target: string, workingFolder: string): string {
+  const [, scheme] = /^(s3|gs|az|file|https?):/i.exec(target) ?? [];
+  if (scheme === undefined) return resolve(workingFolder, target);
+  throw new PortalError(`${target} is neither a bucket nor a folder.`, {
+    hint: `Name a bucket as \`s3://bucket/prefix\`; a folder that is really called so is \`./${target}\`.`,
+  });
 }

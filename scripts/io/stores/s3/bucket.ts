@@ -80,7 +80,7 @@ function toAddress(text: string): S3Address {
   if (address) return address;
   // An address with a key or a secret in it is not repeated.
   throw new PortalError(`${/[@?#]/.test(text) ? 'The address' : text} is no address of a bucket.`, {
-    hint: 'Write s3://bucket or s3://bucket/prefix; keys belong in the environment.',
+    hint: 'Write s3://bucket or s3://bucket/prefix, the name of the bucket with 3 to 63 letters; keys belong in the environment.',
   });
 }
 
