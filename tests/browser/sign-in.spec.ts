@@ -61,6 +61,7 @@ test('a reader signs in at the provider and lands on the very page, which works'
 });
 
 test('pages learn who reads them, scripts do not see how', async ({ page }) => {
+  await page.unroute('**/api/me');
   await page.goto('/');
   await passProvider(page, 'amara.okafor');
   await expect(page).toHaveURL('/');
