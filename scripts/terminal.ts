@@ -8,7 +8,10 @@ export function toStyle({ isTTY = false, columns = 0, isPlain = false }: Termina
   return { colour: isTTY && !isPlain, width: isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY };
 }
 
-/** Text whose lines are broken between words where they would be wider; what goes on is indented as its line is. */
+/**
+ * Text whose lines are broken between words where they would be wider. What goes on is indented as its line is, and what
+ * stands in a second column stays in it, or below the first where little room is left beside it.
+ */
 export function wrap(text: string, width: number): string {
   return text
     .split('\n')
@@ -19,9 +22,17 @@ export function wrap(text: string, width: number): string {
 function wrapLine(line: string, width: number): string {
   if (line.length <= width) return line;
   const indent = /^ */.exec(line)?.[0] ?? '';
+  const first = /^ *\S+ {2,}(?=\S)/.exec(line)?.[0];
+  if (first === undefined) return breakText(line.trim(), indent, width);
+  const text = line.slice(first.length);
+  if (first.length > width / 2) return `${first.trimEnd()}\n${breakText(text, `${indent}    `, width)}`;
+  return `${first}${breakText(text, ' '.repeat(first.length), width).trimStart()}`;
+}
+
+function breakText(text: string, indent: string, width: number): string {
   const lines: string[] = [];
   let last = '';
-  for (const word of line.trim().split(' ')) {
+  for (const word of text.split(' ')) {
     if (last !== '' && indent.length + last.length + 1 + word.length > width) {
       lines.push(last);
       last = word;

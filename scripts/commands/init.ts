@@ -133,8 +133,9 @@ function write(
   const outcome = taken ? `\n${formatOutcome(taken)}` : '';
   const hint = left.length > 0 ? '\n--force writes over what is there.\n' : '';
   const next = listNext(wishes, taken, packageFolder, toShort(folder, workingFolder));
-  const text = `${lists.join('\n')}\n${hint}${outcome}\nNext, after README.md:\n${next.map((line) => `  ${line}`).join('\n')}\n`;
-  out.write(wrap(text, toStyle(out).width));
+  out.write(wrap(`${lists.join('\n')}\n${hint}${outcome}\n`, toStyle(out).width));
+  // What is there to be copied stays in one line.
+  out.write(`Next, after README.md:\n${next.map((line) => `  ${line}`).join('\n')}\n`);
 }
 
 function toShort(folder: string, from: string): string {

@@ -33,7 +33,7 @@ async function publishSite(options: Options, publishing: Publishing, context: Co
   if (store.isPlain) checkApart(folder, store.name);
   const site = await progress.stage(
     'compare',
-    () => openFinishedSite(folder, (count) => progress.tell(`${formatCount(count)} files`)),
+    () => openFinishedSite(folder, (count) => progress.tell(`${formatCount(count)} ${count === 1 ? 'file' : 'files'}`)),
     ({ files }) => [[files.size, 'files']],
   );
   checkErrors(site, options['max-errors']);

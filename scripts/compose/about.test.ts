@@ -67,6 +67,14 @@ test('a repository stands with its commit, and one that only a Location leads to
   ]);
 });
 
+test.each([
+  ['folders without git', [{ id: 'loom' }], []],
+  ['one source', [shop], ['branch', 'commit']],
+  ['two of them', [{ ...shop, changedAt: began }, { id: 'loom' }], ['source', 'branch', 'commit', 'changed']],
+])('%s: a column stands where it tells repositories apart', (_case, repositories, columns) => {
+  expect(compose(repositories).view?.columns).toEqual(columns);
+});
+
 test('thousands of repositories are cut into pages, and people are no repositories', () => {
   const many = Array.from({ length: 2500 }, (_, at) => ({ id: `r${at}` }));
   const { pages } = compose([...many, { id: 'people', hasPages: true }]);

@@ -6,6 +6,7 @@ import { toFnv64 } from '#model/fnv.ts';
 import { findCommitUrl } from '#model/forge-addresses.ts';
 import {
   type AboutPage,
+  type RepositoryColumn,
   type RepositoryLine,
   repositoryFacets,
   type SourceLine,
@@ -92,6 +93,17 @@ function toCounts({ catalog }: Surroundings, { docs, apis }: Size): AboutPage['c
   return counts.filter(({ count }) => count > 0);
 }
 
+function listColumns(lines: readonly RepositoryLine[]): RepositoryColumn[] {
+  const has = (key: keyof RepositoryLine) => lines.some((line) => line[key] !== undefined);
+  const tells: Record<RepositoryColumn, boolean> = {
+    source: new Set(lines.map(({ source }) => source)).size > 1,
+    branch: has('branch'),
+    commit: has('commit'),
+    changed: has('changedAt'),
+  };
+  return (['source', 'branch', 'commit', 'changed'] as const).filter((column) => tells[column]);
+}
+
 /** Every page of what the portal is made of. Nothing on them is a time of the build. */
 export function* listAboutPages(around: Surroundings, origin: Origin, size: Size): Generator<ComposedPage<AboutPage>> {
   const lines = listLines(around, origin);
@@ -104,9 +116,7 @@ export function* listAboutPages(around: Surroundings, origin: Origin, size: Size
     counts: toCounts(around, size),
     problems: levels.map((level) => ({ level, count: countProblems(around, level) })),
     total: lines.length,
-    columns: (['commit', 'changed'] as const).filter((key) =>
-      lines.some((line) => line[key === 'commit' ? key : 'changedAt'] !== undefined),
-    ),
+    columns: listColumns(lines),
     facets: repositoryFacets.filter(({ key }) => (key === 'source' ? sources.length > 1 : stale > 0)),
     rowsPath: `${firstPath}rows.json`,
   };

@@ -20,32 +20,32 @@ const again = (label: string) => (top: string) => [{ label, to: `${top}auth/sign
 const pages = {
   denied: {
     status: 403,
-    title: 'You cannot come in',
-    text: 'This portal is not open to whoever signed in, or signing in was stopped. If it should be open to you, ask those who run it.',
-    ways: (top: string) => [{ label: 'Sign in as somebody else', to: `${top}auth/sign-in?anew` }],
+    title: 'You have no access',
+    text: 'This portal is not open to the account that you signed in with, or signing in was cancelled. If you need it, ask those who run it.',
+    ways: (top: string) => [{ label: 'Sign in with another account', to: `${top}auth/sign-in?anew` }],
   },
   failed: {
     status: 400,
     title: 'Signing in did not work',
-    text: 'It took too long, was done twice, or began somewhere else. Nothing is lost: begin again.',
+    text: 'It took too long, was done twice, or began in another browser. Nothing is lost: sign in again.',
     ways: again('Sign in'),
   },
   unreachable: {
     status: 503,
     title: 'Signing in is not possible now',
-    text: 'What signs people in does not answer. Try again in a few minutes.',
+    text: 'The sign-in service does not answer. Try again in a few minutes.',
     ways: again('Try again'),
   },
   broken: {
     status: 502,
     title: 'Signing in is not possible now',
-    text: 'What signs people in gave an answer that cannot be used. Try again in a few minutes; if it lasts, tell those who run this portal.',
+    text: 'The sign-in service gave an answer that cannot be used. Try again in a few minutes; if it lasts, tell those who run this portal.',
     ways: again('Try again'),
   },
   often: {
     status: 429,
     title: 'Too many attempts',
-    text: 'Somebody at your address tried to sign in very often. Wait a minute.',
+    text: 'Somebody at your network address tried to sign in very often. Wait a minute, then try again.',
     ways: again('Try again'),
   },
   signOut: {
@@ -60,10 +60,15 @@ const pages = {
   signedOut: {
     status: 200,
     title: 'You are signed out',
-    text: 'Close the browser if others use it too: what signed you in may still know you.',
+    text: 'If others use this browser too, close it: the sign-in service may still know you.',
     ways: again('Sign in'),
   },
-  nowhere: { status: 404, title: 'There is nothing here', text: 'There is no such page.', ways: again('Sign in') },
+  nowhere: {
+    status: 404,
+    title: 'There is nothing here',
+    text: 'The address may be mistyped. To read the portal, sign in.',
+    ways: again('Sign in'),
+  },
 } satisfies Record<string, Page>;
 
 export type PageName = keyof typeof pages;

@@ -36,7 +36,7 @@ test('who is signed in is greeted with what is theirs, asked once for all pages 
     /^\/catalog\/components\/\?owner=/,
   );
   await section.getByRole('link', { name: '2 Components' }).click();
-  await expect(page.getByRole('status').first()).toContainText('2 of 22');
+  await expect(page.getByRole('status').first()).toContainText('2 of 21');
   expect(counted.asked).toBe(1);
 });
 
@@ -52,8 +52,17 @@ test('the menu leads to their page, things, inbox and teams; g m goes there by k
   const box = await menu(page).locator('.menu').boundingBox();
   expect(box?.x).toBeGreaterThanOrEqual(0);
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+  const [home, button] = await Promise.all([
+    page.locator('header.bar .home').boundingBox(),
+    menu(page).locator('summary').boundingBox(),
+  ]);
+  expect(button?.y, 'all in one line').toBeLessThan((home?.y ?? 0) + (home?.height ?? 0));
   await page.keyboard.press('Escape');
   await expect(menu(page).locator('.menu')).toBeHidden();
+  await expect(menu(page).locator('summary')).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Go to My page');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('m');
   await expect(page).toHaveURL('/catalog/default/user/yuki.tanabe/');
@@ -170,7 +179,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('link', { name: 'My inbox' })).toBeHidden();
     await expect(page.locator('[data-me-menu]')).toBeHidden();
     await page.getByRole('link', { name: 'About this portal' }).click();
-    await expect(page.getByRole('table', { name: /repositories and their commits/ }).getByRole('row')).toHaveCount(17);
+    await expect(page.getByRole('table', { name: /repositories and their commits/ }).getByRole('row')).toHaveCount(16);
     await expect(page.getByRole('link', { name: 'build.json', exact: true })).toHaveAttribute(
       'href',
       '/api/build.json',

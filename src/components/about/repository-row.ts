@@ -41,14 +41,18 @@ function toCommit({ commit, commitUrl, branch }: RepositoryLine): Markup {
   return [code ? toLink(commitUrl, code) : '', branch ? element('span', { class: 'branch' }, ` ${branch}`) : ''];
 }
 
+/** Whether a column tells of branches, or of commits and theirs. */
+export const hasCommits = (columns: readonly string[]): boolean =>
+  columns.includes('commit') || columns.includes('branch');
+
 /** One repository: where it is, what was read of it, how old that is, and what it holds. */
 export function toRepositoryRow(line: RepositoryLine, columns: readonly string[]): Markup {
   const { id, url, source = 'a Location', changedAt, staleSince, entities, problems } = line;
   const stale = staleSince && element('strong', {}, [' not read since ', toDay(staleSince)]);
   return element('tr', {}, [
     element('th', { scope: 'row', class: 'name' }, [toLink(url, id), stale || '']),
-    element('td', { class: 'source' }, source),
-    element('td', { class: 'commit' }, toCommit(line)),
+    ...(columns.includes('source') ? [element('td', { class: 'source' }, source)] : []),
+    ...(hasCommits(columns) ? [element('td', { class: 'commit' }, toCommit(line))] : []),
     ...(columns.includes('changed') ? [element('td', { class: 'changed' }, changedAt ? toDay(changedAt) : '')] : []),
     element('td', { class: 'number entities' }, toNumber(entities, 'entity', 'entities')),
     element('td', { class: 'number problems' }, toNumber(problems, 'problem', 'problems')),

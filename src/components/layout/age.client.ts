@@ -6,7 +6,7 @@ import { isDue, recall, remember, whenIdle } from './tab-memory.ts';
 const keptName = 'portolan:build';
 const base = document.documentElement.dataset.base ?? '/';
 
-/** Says in the footer how old what is shown is, and above the page when that is too old; asked once a tab, again after ten minutes. */
+/** Says in the footer how old what is shown is, and at the lower edge of the window when that is too old; asked once a tab, again after ten minutes. */
 export function showAge(): void {
   const kept = recall(keptName);
   show(parseAge(kept?.said));

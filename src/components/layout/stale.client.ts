@@ -12,7 +12,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 document.adoptedStyleSheets.push(sheet);
 
-/** Says above the page what is too old, until its reader hides it. */
+/** Says at the lower edge of the window what is too old, until its reader hides it. */
 export function showStale(age: Age, now: number): void {
   const stale = findStaleSources(age, now);
   document.querySelector('.stale')?.remove();
@@ -41,6 +41,6 @@ export function showStale(age: Age, now: number): void {
   line.append(text, button);
   // What is read aloud is what comes into a region that is there already.
   const place = Object.assign(document.createElement('div'), { className: 'stale', role: 'status' });
-  document.querySelector('.skip')?.after(place);
+  document.body.append(place);
   setTimeout(() => place.append(line));
 }

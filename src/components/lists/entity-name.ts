@@ -1,3 +1,4 @@
+import { hiddenNote } from '#model/hidden-note.ts';
 import type { EntityLink } from '#model/pages/parts.ts';
 import { type RefText, toRef } from '#model/ref.ts';
 import { type Rows, toPlaces, toValueLabel } from '#model/rows.ts';
@@ -11,7 +12,10 @@ export function toEntityName(base: string, link: EntityLink, withIcon = false): 
   if (link.path) return element('a', { href: toHref(base, link.path), title: link.ref }, [icon, link.label]);
   // What is hidden has no other name than that.
   if (link.absent === 'hidden')
-    return element('span', { class: 'absent' }, [icon, element('span', { class: 'reason' }, link.label)]);
+    return element('span', { class: 'absent', title: hiddenNote }, [
+      icon,
+      element('span', { class: 'reason' }, link.label),
+    ]);
   const reason = element('span', { class: 'reason' }, 'not in the catalog');
   return element('span', { class: 'absent', title: link.ref }, [icon, link.label, ' ', reason]);
 }

@@ -31,6 +31,8 @@ export const staleState = 'as it was before';
 /** Repositories that were read together. */
 export type SourceLine = { name: string; type: 'github' | 'folder'; repositories: number; stale: number };
 
+export type RepositoryColumn = 'source' | 'branch' | 'commit' | 'changed';
+
 /** One page of what the portal is made of; the first says more than the list of repositories. */
 export type AboutPage = {
   /** The version of Portolan; empty where it is not known. */
@@ -41,8 +43,8 @@ export type AboutPage = {
   counts: { label: string; count: number; path?: string }[];
   problems: { level: Level; count: number }[];
   total: number;
-  /** The columns that are not all empty. */
-  columns: ('commit' | 'changed')[];
+  /** The columns that say something: none is empty, and none says the same of every repository. */
+  columns: RepositoryColumn[];
   facets: Facet[];
   rows: RepositoryLine[];
   page: PageOfList;
