@@ -42,6 +42,7 @@ function show(age: Age | undefined): void {
     place.textContent = `${place.dataset.words ?? ''}${exact}${toAgo(time)}`;
   }
   // Most portals are never old, so what says it is loaded only then.
-  if (isTooOld(age, age.readAt, now)) void import('./stale.client.ts').then(({ showStale }) => showStale(age, now));
+  if (isTooOld(age, age.readAt, now))
+    import('./stale.client.ts').then(({ showStale }) => showStale(age, now)).catch(() => undefined);
   else document.querySelector('.stale')?.remove();
 }

@@ -63,4 +63,5 @@ for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-relativ
 listenForKeys();
 showAge();
 // Only where somebody signs readers in is there anything to say to them.
-if (root.dataset.signIn !== undefined) void import('../me/me.client.ts');
+// A session that has just ended keeps it from coming; the page says all that it did before.
+if (root.dataset.signIn !== undefined) import('../me/me.client.ts').catch(() => undefined);
