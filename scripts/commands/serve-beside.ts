@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { proxyCatalogPath } from '#model/live/catalog.ts';
@@ -33,14 +34,19 @@ export async function openBeside(
   const isLive = Boolean(options.live || options.demo);
   if (typeof readers === 'string' && !isLive) return undefined;
   const { settings } = loadProxySettings(options, root, context.environment);
+  const file = join(folder, proxyCatalogPath);
+  if (!existsSync(file)) context.error.write(unprepared);
   const wanted = {
-    catalog: { file: join(folder, proxyCatalogPath) },
+    catalog: { file },
     base,
     version: findVersion(context),
     ...toReaderOptions(isLive ? settings : toSystemless(settings), readers, context),
   };
   return options.demo ? openDemo(wanted) : openLive(wanted);
 }
+
+const unprepared =
+  'This site was built before anything was live or anybody signed in, so it cannot tell who reads it. Build it again with this configuration.\n';
 
 function toReaderOptions(settings: ProxySettings, readers: Readers, { out }: CommandContext) {
   if (readers === 'this machine') return { settings: toLocalSettings(settings), isQuiet: true };

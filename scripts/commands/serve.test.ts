@@ -131,3 +131,10 @@ test('with sign-in a port that is taken is not another one', async () => {
   const port = /:(\d+)\//.exec(first.written().slice(first.written().indexOf('portal is at')))?.[1] ?? '';
   expect(await refusal({ port })).toMatch(/taken/);
 });
+
+test('a site that was built before anybody signed in says that it has to be built again', async () => {
+  configure({ signIn });
+  expect((await start()).written()).not.toContain('Build it again');
+  rmSync(join(root, 'dist', proxyCatalogPath));
+  expect((await start()).written()).toContain('Build it again with this configuration.');
+});
