@@ -37,6 +37,7 @@ async function openPage(browser: Browser): Promise<{ page: Page; complaints: str
   });
   // No proxy stands beside this site.
   await page.route('**/api/live/**', answerQuietly);
+  await page.route('**/api/me', (route) => route.fulfill({ json: { user: null } }));
   return { page, complaints };
 }
 
